@@ -1,0 +1,137 @@
+"""Source text: bytes to code points and back, offsets to positions.
+
+All other packages speak offsets in code points into `SourceText.text`. Lines end at `\\n`, `\\r\\n` and `\\r` only, as
+the language server protocol says; U+2028 and friends are ordinary characters.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+PositionEncoding = Literal["utf-8", "utf-16", "utf-32"]
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_UNDECODED = re.compile("[\udc80-\udcff]+")
+_WIDE_BYTE_ORDER_MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+
+
+class Span(NamedTuple):
+    """A half-open range of offsets in code points."""
+
+    start: int
+    end: int
+
+    def __contains__(self, offset: object) -> bool:
+        return isinstance(offset, int) and self.start <= offset < self.end
+
+    def covers(self, other: Span) -> bool:
+        """Whether the other span lies wholly inside this one."""
+        return self.start <= other.start and other.end <= self.end
+
+
+class Position(NamedTuple):
+    """A place as editors count it: line and character 0-based, character in units of the encoding."""
+
+    line: int
+    character: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """The text of one file or editor buffer.
+
+    `text` never holds a leading byte order mark (`byte_order_mark` remembers it). Bytes that are no UTF-8 stand as lone
+    surrogates U+DC80..U+DCFF, so that `to_bytes` gives back exactly what was read. `encoding` is `utf-8`, or the UTF-16
+    form that the byte order mark announced.
+    """
+
+    text: str
+    byte_order_mark: bool = False
+    encoding: str = "utf-8"
+    _line_starts: list[int] = field(default_factory=list, repr=False, compare=False)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> SourceText:
+        """Decode a file. Never raises: what can't be decoded is kept as lone surrogates."""
+        for mark, encoding in _WIDE_BYTE_ORDER_MARKS:
+            if data.startswith(mark):
+                return cls(data[2:].decode(encoding, "surrogatepass" if len(data) % 2 == 0 else "replace"), True, encoding)
+        if data.startswith(b"\xef\xbb\xbf"):
+            return cls(data[3:].decode("utf-8", "surrogateescape"), True)
+        return cls(data.decode("utf-8", "surrogateescape"))
+
+    @classmethod
+    def from_buffer(cls, text: str) -> SourceText:
+        """Take the text of an editor's buffer, which may or may not show the byte order mark."""
+        return cls(text[1:], True) if text.startswith("\ufeff") else cls(text)
+
+    def to_bytes(self, text: str | None = None) -> bytes:
+        """Encode the text (or a changed one) as the file was: same byte order mark, same undecodable bytes."""
+        text = self.text if text is None else text
+        if self.encoding != "utf-8":
+            return ("\ufeff" + text).encode(self.encoding, "surrogatepass")
+        return (b"\xef\xbb\xbf" if self.byte_order_mark else b"") + text.encode("utf-8", "surrogateescape")
+
+    @property
+    def line_starts(self) -> list[int]:
+        """Offsets at which lines start; line 0 starts at 0. There is always at least one line."""
+        if not self._line_starts:
+            self._line_starts.append(0)
+            self._line_starts.extend(match.end() for match in _LINE_END.finditer(self.text))
+        return self._line_starts
+
+    @property
+    def line_ending(self) -> str:
+        """The line ending of the first line, `\\n` where there is none."""
+        match = _LINE_END.search(self.text)
+        return match.group() if match else "\n"
+
+    def line_of(self, offset: int) -> int:
+        """The 0-based line that holds the offset."""
+        return bisect_right(self.line_starts, offset) - 1
+
+    def line_span(self, line: int) -> Span:
+        """The span of a 0-based line without its line ending. Lines outside the text give an empty span at its end."""
+        starts = self.line_starts
+        if line >= len(starts):
+            return Span(len(self.text), len(self.text))
+        end = starts[line + 1] if line + 1 < len(starts) else len(self.text)
+        while end > starts[line] and self.text[end - 1] in "\r\n":
+            end -= 1
+        return Span(starts[line], end)
+
+    def position(self, offset: int, encoding: PositionEncoding = "utf-32") -> Position:
+        """The position of an offset, clamped into the text; the character counts units of the encoding."""
+        offset = max(0, min(offset, len(self.text)))
+        line = self.line_of(offset)
+        return Position(line, _units(self.text[self.line_starts[line] : offset], encoding))
+
+    def offset(self, position: Position, encoding: PositionEncoding = "utf-32") -> int:
+        """The offset of a position; a character past the line's end gives the line's end, inside a pair its start."""
+        span = self.line_span(max(0, position.line))
+        line, wanted = self.text[span.start : span.end], max(0, position.character)
+        if encoding == "utf-32" or line.isascii():
+            return span.start + min(wanted, len(line))
+        seen = 0
+        for index, character in enumerate(line):
+            seen += _units(character, encoding)
+            if seen > wanted:
+                return span.start + index
+        return span.end
+
+    def undecoded(self) -> list[Span]:
+        """Spans of bytes that are no UTF-8 (one character each)."""
+        if self.text.isascii():
+            return []
+        return [Span(*match.span()) for match in _UNDECODED.finditer(self.text)]
+
+
+def _units(text: str, encoding: PositionEncoding) -> int:
+    if encoding == "utf-32" or text.isascii():
+        return len(text)
+    if encoding == "utf-16":
+        return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-8", "surrogatepass"))
