@@ -1,0 +1,102 @@
+"""`analyze`: run the rules on one document, ask what each target makes of the faults, merge, sort."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from agentls.config import Settings
+from agentls.document import Document, open_document
+from agentls.effects import Effects, worst_first
+from agentls.faults import NOT_READ, Fault, RuleContext, View
+from agentls.findings import Effect, FileReport, Finding, Severity, Target
+from agentls.rules import RULES
+from agentls.rules.base import Rule
+from agentls.schema.lookup import Dialect, Schema
+from agentls.text import SourceText
+
+
+def check_source(path: str, source: SourceText, settings: Settings, schema: Schema) -> FileReport:
+    """Check one file. The path is absolute, with forward slashes; the file itself is not touched."""
+    document = open_document(path, source, schema, settings)
+    if document is None:
+        return FileReport(path, "unrecognized", source=source)
+    detected = document.detected
+    findings = tuple(analyze(document, schema, settings))
+    return FileReport(
+        path, "checked", detected.dialect, detected.targets, detected.confidence, detected.reasons, findings, source
+    )
+
+
+def looks_placed(path: str, schema: Schema) -> bool:
+    """Whether the path alone says that some product reads the file."""
+    return any(not place.weak for place in schema.places_of(path))
+
+
+def analyze(document: Document, schema: Schema, settings: Settings) -> list[Finding]:
+    """All findings of a document, by place, the worst first at equal places."""
+    context = RuleContext(document, schema, views_of(document, schema))
+    effects = Effects(document, schema)
+    findings: list[Finding] = []
+    for rule in _selected(document, settings):
+        findings.extend(_merge(rule, rule.check(context), effects))
+    return sorted(findings, key=lambda finding: (finding.span, -finding.severity, finding.rule))
+
+
+def _selected(document: Document, settings: Settings) -> list[Rule]:
+    """The rules to run. In a copied web page everything else would follow from the copy."""
+    if document.syntax.copy:
+        return [] if "copied-web-page" in settings.ignore else [RULES["copied-web-page"]]
+    chosen = [rule for rule in RULES.values() if not settings.select or rule.id in settings.select]
+    return [rule for rule in chosen if rule.id not in settings.ignore]
+
+
+def views_of(document: Document, schema: Schema) -> tuple[View, ...]:
+    """The file as each target reads it, and as its own house style has it."""
+    views = [
+        _view(document, target, schema.dialects[target.dialect], schema) for target in document.detected.targets
+    ]
+    style = document.dialect
+    if style and style.id not in (view.dialect.id for view in views) and not document.syntax.copy:
+        views.append(View(document, None, style, None))
+    return tuple(views) if not document.syntax.copy else ()
+
+
+def _view(document: Document, target: Target, dialect: Dialect, schema: Schema) -> View:
+    """A target's view: faults of the front matter may keep it from the keys, or from those below some place."""
+    reader = schema.readers.get((target.consumer, target.dialect))
+    blind, cuts = False, []
+    for fault in document.syntax.faults if reader else ():
+        outcome = reader.outcomes.get(fault.cause) if reader else None
+        blind = blind or (outcome is not None and outcome.loses in NOT_READ)
+        if outcome and outcome.loses == "rest" and fault.cut is not None:
+            cuts.append(fault.cut)
+    return View(document, target, dialect, reader, blind, min(cuts, default=None))
+
+
+def _merge(rule: Rule, faults: Iterable[Fault], effects: Effects) -> list[Finding]:
+    """Faults with one cause at one place become one finding, with one effect per target."""
+    groups: dict[tuple[object, ...], list[Fault]] = {}
+    for fault in faults:
+        groups.setdefault((fault.span, fault.identity), []).append(fault)
+    return [_finding(rule, group, effects) for group in groups.values()]
+
+
+def _finding(rule: Rule, group: list[Fault], effects: Effects) -> Finding:
+    found = [(effects.of(fault), fault) for fault in group]
+    told = worst_first(effect for effect, _ in found if effect)
+    first = _worst_fault(found)
+    severity = told[0].severity if told else rule.default
+    if first.doubtful and not told:
+        severity = min(severity, Severity.INFO)
+    return Finding(
+        rule.id, severity, first.span, rule.words(first.arguments), first.arguments, told, rule.advice(first.arguments),
+        next((fault.fix for _, fault in found if fault.fix), None), first.related,
+    )  # fmt: skip
+
+
+def _worst_fault(found: list[tuple[Effect | None, Fault]]) -> Fault:
+    """The fault whose words the finding takes: that of the worst effect, the first where there is none."""
+    return max(found, key=lambda pair: pair[0].severity if pair[0] else 0)[1]
+
+

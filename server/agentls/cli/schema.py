@@ -1,0 +1,28 @@
+"""`agentls schema`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from agentls.cli.console import UsageError, write
+from agentls.cli.names import known
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the JSON Schema of dialect files, or of one dialect's front matter."""
+    from agentls.schema.json_schema import dialect_json_schema, frontmatter_json_schema
+
+    match options.what:
+        case []:
+            schema = dialect_json_schema()
+        case ["frontmatter", name]:
+            from agentls.schema.lookup import Schema
+
+            dialects = Schema.load().dialects
+            known([name], dialects, "dialect", "`agentls dialects`")
+            schema = frontmatter_json_schema(dialects[name].data)
+        case _:
+            raise UsageError("write `agentls schema` or `agentls schema frontmatter DIALECT`")
+    write(json.dumps(schema, indent=2, ensure_ascii=False) + "\n")
+    return 0

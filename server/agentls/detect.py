@@ -1,0 +1,184 @@
+"""Which dialect a file is written in, and who reads it: path and content -> dialect, targets, confidence, reasons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from agentls.config import Settings
+from agentls.findings import Certainty, Target
+from agentls.parse import Syntax
+from agentls.schema.globs import path_matches
+from agentls.schema.lookup import Dialect, Place, Schema
+from agentls.signals import score
+
+_MARKER = re.compile(r"(?:#|<!--)[ \t]*agentls:[ \t]*dialect=([a-z][a-z0-9-]*)")
+_MARKER_REACH = 65_536
+_DOCUMENTATION = re.compile(
+    r"(?:^|/)(?:README|CHANGELOG|CONTRIBUTING|LICENSE|SECURITY|CODE_OF_CONDUCT|AGENTS|CLAUDE|GEMINI|INDEX)\b[^/]*$", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """What a file is. `dialect` is None for an agent file that no dialect fits; `reasons` are for people."""
+
+    dialect: str | None
+    targets: tuple[Target, ...]
+    confidence: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Guess:
+    dialect: Dialect
+    score: float
+    reasons: tuple[str, ...]
+
+    @property
+    def confidence(self) -> float:
+        return round(min(0.99, self.score / (2 * self.dialect.detection.threshold)), 2)
+
+
+def detect(path: str, syntax: Syntax, schema: Schema, settings: Settings) -> Detected | None:
+    """Recognize a file by an explicit choice, its place, then its content; None when it is no agent file."""
+    detected = _detect(path, syntax, schema, settings)
+    if detected is None and not settings.targets:
+        return None
+    return _with_chosen(detected or _unfit(), schema, settings) if detected or _front_keys(syntax) else None
+
+
+def _detect(path: str, syntax: Syntax, schema: Schema, settings: Settings) -> Detected | None:
+    places = schema.places_of(path)
+    strong = [place for place in places if not place.weak]
+    chosen = settings.dialect or _marked(syntax, schema)
+    if chosen:
+        reason = "chosen by --dialect" if settings.dialect else "named by a marker in the file"
+        targets = _place_targets(strong) or _made_for(schema.dialects[chosen], schema, "certain")
+        return Detected(chosen, targets, 1.0, (reason, *_place_reasons(strong)))
+    if strong:
+        return _in_place(path, syntax, schema, strong)
+    guess = _best_guess(path, syntax, schema, tuple(schema.dialects.values()))
+    if guess and not _DOCUMENTATION.search(path):
+        return _by_content(path, guess, places, schema)
+    return _generic(path, syntax, schema)
+
+
+def _in_place(path: str, syntax: Syntax, schema: Schema, places: list[Place]) -> Detected:
+    """A file in a place that products read: content can only tell the house style."""
+    placed = schema.dialects[next((place.dialect for place in places if place.certainty == "certain"), places[0].dialect)]
+    styles = [dialect for dialect in schema.dialects.values() if _may_style(dialect, placed)]
+    style = _best_guess(path, syntax, schema, styles)
+    dialect = style.dialect if style else placed
+    return Detected(dialect.id, _place_targets(places), 1.0, (*_place_reasons(places), *(style.reasons if style else ())))
+
+
+def _may_style(style: Dialect, placed: Dialect) -> bool:
+    """A community style may overlay the format that it is made for; one made for nobody, the general-purpose format."""
+    if style.kind != "community":
+        return False
+    return placed.id in (dialect for _, dialect in style.made_for) if style.made_for else placed.detection.fallback
+
+
+def _by_content(path: str, guess: _Guess, places: list[Place], schema: Schema) -> Detected:
+    weak = [place for place in places if place.dialect == guess.dialect.id or _styles(guess.dialect, place)]
+    made_for = () if schema.owner_of(path) else _made_for(guess.dialect, schema, "intended")
+    targets = _place_targets(weak, "intended") or made_for
+    return Detected(guess.dialect.id, targets, guess.confidence, (*_place_reasons(weak), *guess.reasons))
+
+
+def _styles(style: Dialect, place: Place) -> bool:
+    return place.dialect in (dialect for _, dialect in style.made_for)
+
+
+def _generic(path: str, syntax: Syntax, schema: Schema) -> Detected | None:
+    """An agent file that no dialect fits: front matter with a name and a description, and it is no documentation."""
+    names = _front_keys(syntax)
+    if _DOCUMENTATION.search(path) or not {"name", "description"} <= names:
+        return None
+    owner = schema.owner_of(path)
+    where = (f"lies in a folder of {schema.data['products'][owner]['title']}",) if owner else ()
+    return Detected(None, (), 0.3, ("front matter with a name and a description; no dialect fits", *where))
+
+
+def _front_keys(syntax: Syntax) -> set[str]:
+    return set(syntax.key_names) if syntax.front else set()
+
+
+def _best_guess(path: str, syntax: Syntax, schema: Schema, dialects: Iterable[Dialect]) -> _Guess | None:
+    """The dialect that the content fits best; house styles before formats, general-purpose formats last."""
+    owner = schema.owner_of(path)
+    guesses = []
+    for dialect in dialects:
+        if owner and dialect.kind == "official" and dialect.product != owner and dialect.detection.fallback:
+            continue
+        points, reasons = score(dialect, path, syntax)
+        if points and points >= dialect.detection.threshold:
+            guesses.append(_Guess(dialect, points, reasons))
+    return max(guesses, key=_rank, default=None)
+
+
+def _rank(guess: _Guess) -> tuple[bool, bool, float]:
+    return not guess.dialect.detection.fallback, guess.dialect.kind == "community", guess.confidence
+
+
+def _marked(syntax: Syntax, schema: Schema) -> str:
+    """The dialect that a marker names, in a comment of the front matter or an HTML comment; empty where none does."""
+    text = syntax.source.text
+    if "agentls:" not in text[:_MARKER_REACH]:
+        return ""
+    code = syntax.body.code
+    for match in _MARKER.finditer(text, 0, _MARKER_REACH):
+        in_front = syntax.front is not None and match.start() in syntax.front.content
+        marked = match.group().startswith("#") == in_front and not any(match.start() in span for span in code)
+        if marked and match.group(1) in schema.dialects:
+            return match.group(1)
+    return ""
+
+
+def _place_targets(places: Iterable[Place], certainty: Certainty | None = None) -> tuple[Target, ...]:
+    """One target per consumer; a certain place wins over one that is read also."""
+    targets: dict[str, Target] = {}
+    for place in places:
+        certain: Certainty = certainty or ("also" if place.certainty == "also" else "certain")
+        for consumer in place.consumers:
+            targets.setdefault(consumer, Target(consumer, place.dialect, certain, place.scope))
+    return tuple(targets.values())
+
+
+def _made_for(dialect: Dialect, schema: Schema, certainty: Certainty) -> tuple[Target, ...]:
+    """Targets of a file whose path says nothing: whom the style is made for, or the format's own product."""
+    if dialect.made_for:
+        return tuple(Target(consumer, of, certainty) for consumer, of in dialect.made_for)
+    consumers = [consumer.id for consumer in schema.consumers.values() if consumer.product == dialect.product]
+    return tuple(Target(consumer, dialect.id, certainty) for consumer in consumers)
+
+
+def _place_reasons(places: Iterable[Place]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(f"the path matches {place.glob}" for place in places))
+
+
+def _unfit() -> Detected:
+    return Detected(None, (), 0.0, ())
+
+
+def _with_chosen(detected: Detected, schema: Schema, settings: Settings) -> Detected:
+    """Targets that the user named replace the others: each reads the file as the dialect that it has for its kind."""
+    if not settings.targets:
+        return detected
+    known = {target.consumer: target for target in detected.targets}
+    dialect = detected.dialect or ""
+    targets = []
+    for consumer in settings.targets:
+        target = known.get(consumer) or Target(consumer, _dialect_for(consumer, dialect, detected, schema), "certain")
+        targets.append(replace(target, certainty="certain", chosen=True))
+    return replace(detected, targets=tuple(target for target in targets if target.dialect))
+
+
+def _dialect_for(consumer: str, dialect: str, detected: Detected, schema: Schema) -> str:
+    """The dialect as which a consumer would read the file: the same, or its own format of the same role."""
+    own = dict.fromkeys(place.dialect for place in schema.places if consumer in place.consumers)
+    candidates = [dialect, *(target.dialect for target in detected.targets)]
+    shared = next((name for name in candidates if name in own), "")
+    return shared or next(iter(own), "")

@@ -1,0 +1,207 @@
+"""What a target makes of a fault: behaviors and readers of the schema -> one effect, and its severity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from agentls.document import Document
+from agentls.findings import Certainty, Effect, Severity, Target
+from agentls.faults import Fault, Selectors
+from agentls.schema.globs import name_matches, path_matches
+from agentls.schema.lookup import Behavior, Dialect, Schema, When
+from agentls.sentences import fill
+
+LOSSES = ("nothing", "value", "item", "key", "rest", "all-keys", "file", "set", "run", "program")
+"""What can be lost, from the least to the worst."""
+
+_FATAL = frozenset({"all-keys", "file", "set", "program", "run"})
+_CAPS: dict[Certainty, Severity] = {"certain": Severity.ERROR, "intended": Severity.WARNING, "also": Severity.INFO}
+_SEVERITIES = {severity.label: severity for severity in Severity}
+_LOST = {
+    "nothing": "{title} reads it as it is meant",
+    "value": "{title} reads another value than the one written",
+    "item": "{title} leaves this entry out",
+    "key": "{title} does without this key",
+    "rest": "{title} ends the front matter here, and what follows becomes text",
+    "all-keys": "{title} reads none of the keys and takes the front matter as text",
+    "file": "{title} does not load the file",
+    "set": "{title} drops this file and all that belong to it",
+    "run": "{title} lists it, but every run fails",
+    "program": "{title} does not start",
+}
+_SHOWN = {
+    "silent": "and says nothing",
+    "debug-log": "and only its debug log says so",
+    "log-file": "and only its log file says so",
+    "cli-error": "and says so on the command line",
+    "api-error": "and the request fails",
+    "ui-warning": "and warns about it",
+    "ui-error": "and reports an error",
+    "editor-hint": "and its editor marks it",
+    "validator": "and only its validator says so",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """Finds the effects of faults in one document."""
+
+    document: Document
+    schema: Schema
+
+    def of(self, fault: Fault) -> Effect | None:
+        """What the fault's target does with it; None when nothing is known of it, or there is no target."""
+        if fault.target is None:
+            return None
+        target, dialect = fault.target, self.schema.dialects[fault.target.dialect]
+        found = [self._one(selectors, target, dialect, fault.arguments) for selectors in (fault.selectors, *fault.also)]
+        effects = [effect for effect in found if effect]
+        if not effects:
+            return None
+        worst = max(effects, key=_weight)
+        if worst.loses == "rest" or effects[0].loses == "rest":
+            worst = self._with_lost_keys(worst, fault, dialect)
+        return replace(worst, severity=min(Severity.INFO, worst.severity)) if fault.doubtful else worst
+
+    def _one(
+        self, selectors: Selectors, target: Target, dialect: Dialect, arguments: Mapping[str, Any]
+    ) -> Effect | None:
+        behavior = self._behavior(selectors, target, dialect)
+        if behavior:
+            return self._from_behavior(behavior, target, dialect, arguments)
+        reader = self.schema.readers.get((target.consumer, target.dialect))
+        cause = selectors.reader_cause(reader)
+        outcome = reader.outcomes.get(cause) if reader and cause else None
+        if reader is None or outcome is None or outcome.legal:
+            return None
+        text = _LOST[outcome.loses].format(title=self.schema.title(target.consumer))
+        if outcome.loses != "nothing":
+            text = f"{text}, {_SHOWN[outcome.shown]}"
+        effect = Effect(target, Severity.INFO, outcome.loses, shown=outcome.shown, version=reader.version)
+        effect = replace(effect, text=self._voiced(text + ".", target), date=reader.date, verified=reader.verified)
+        return replace(effect, severity=severity_of(effect))
+
+    def _behavior(self, selectors: Selectors, target: Target, dialect: Dialect) -> Behavior | None:
+        """The most specific behavior that matches; of equals the first."""
+        candidates = dialect.behaviors(selectors.rule, target.consumer)
+        matching = [one for one in candidates if self.matches(one, selectors, target)]
+        return max(matching, key=_specificity, default=None)
+
+    def matches(self, behavior: Behavior, selectors: Selectors, target: Target) -> bool:
+        """Whether a behavior speaks of such a fault."""
+        return all(
+            (
+                _selects(behavior.key, selectors.key, paths=True),
+                not behavior.form or selectors.form in behavior.form,
+                not behavior.value or selectors.value in behavior.value,
+                not behavior.cause or selectors.cause in behavior.cause,
+                not behavior.check or selectors.check in behavior.check,
+                _selects(behavior.tool, selectors.tool),
+                _near(behavior.nearest, selectors.nearest),
+                not behavior.share or behavior.share == selectors.share,
+                not behavior.place or any(path_matches(glob, self.document.path) for glob in behavior.place),
+                self._conditions_hold(behavior.when, target),
+            )
+        )
+
+    def _conditions_hold(self, when: When, target: Target) -> bool:
+        if when.setting or (when.scope and target.scope not in when.scope):
+            return False
+        syntax = self.document.syntax
+        for name, values in when.key.items():
+            entry = syntax.entry(name)
+            if entry is None or (values and entry.value.text not in values):
+                return False
+        return not any(syntax.entry(name) for name in when.without)
+
+    def _from_behavior(
+        self, behavior: Behavior, target: Target, dialect: Dialect, arguments: Mapping[str, Any]
+    ) -> Effect:
+        consumer = self.schema.consumers[target.consumer]
+        evidence = dialect.evidence(behavior)
+        text = self._voiced(fill(behavior.text, arguments), target)
+        effect = Effect(
+            target,
+            Severity.INFO,
+            behavior.loses,
+            behavior.access,
+            behavior.activation,
+            behavior.reads,
+            behavior.shown,
+            text,
+            consumer.version if behavior.verified else "",
+            behavior.date or evidence["date"],
+            behavior.verified,
+        )
+        return replace(effect, severity=severity_of(effect, _SEVERITIES.get(behavior.severity)))
+
+    def _voiced(self, text: str, target: Target) -> str:
+        """For a product that the file is only made for, the sentence begins with its name."""
+        if target.certainty != "intended":
+            return text
+        title = self.schema.title(target.consumer)
+        rest = text.removeprefix(title).lstrip()
+        return f"In {title}: {rest if rest != text else text}"
+
+    def _with_lost_keys(self, effect: Effect, fault: Fault, dialect: Dialect) -> Effect:
+        """A reader that goes on with the body loses the keys below: say which, and whether that opens a restriction."""
+        lost = [dialect.keys[name] for name in fault.lost_keys if name in dialect.keys]
+        if not lost:
+            return effect
+        text = f"{effect.text} Lost with it: {', '.join(key.path for key in lost)}."
+        opened = [key.path for key in lost if key.role in ("allow", "deny")]
+        if opened:
+            text = f"{text} Without {' and '.join(opened)} nothing is restricted."
+        effect = replace(effect, text=text, access="wider" if opened else effect.access)
+        return replace(effect, severity=max(effect.severity, severity_of(effect)))
+
+
+def severity_of(effect: Effect, override: Severity | None = None) -> Severity:
+    """How much an effect matters: one function of what is lost, what is left, what is verified and how sure the target is.
+
+    The target's certainty caps it, unless the user named the target; what is not verified is never an error.
+    """
+    if override is not None:
+        severity = override
+    elif effect.loses in _FATAL or effect.access in ("wider", "none"):
+        severity = Severity.ERROR
+    elif effect.loses != "nothing" or effect.access or effect.activation:
+        severity = Severity.WARNING
+    else:
+        severity = Severity.INFO
+    if not effect.verified:
+        severity = min(severity, Severity.WARNING)
+    return severity if effect.target.chosen else min(severity, _CAPS[effect.target.certainty])
+
+
+def worst_first(effects: Iterable[Effect]) -> tuple[Effect, ...]:
+    """Effects by severity, then by what is lost; the order of the targets where equal."""
+    return tuple(sorted(effects, key=lambda effect: (-effect.severity, -LOSSES.index(effect.loses))))
+
+
+def _weight(effect: Effect) -> tuple[int, int, int]:
+    return effect.severity, LOSSES.index(effect.loses), bool(effect.access)
+
+
+def _selects(globs: list[str], name: str, paths: bool = False) -> bool:
+    if not globs:
+        return True
+    if paths:
+        return any(name == glob or name_matches(glob, name) for glob in globs)
+    return bool(name) and any(name_matches(glob, name) for glob in globs)
+
+
+def _near(wanted: list[str], found: str) -> bool:
+    return not wanted or found in wanted or ("some" in wanted and bool(found)) or ("none" in wanted and not found)
+
+
+def _specificity(behavior: Behavior) -> tuple[int, int]:
+    """More selectors win; a key or a nearest name given exactly wins over a pattern."""
+    when = behavior.when
+    selectors = (behavior.form, behavior.value, behavior.cause, behavior.check, behavior.tool, behavior.share)
+    conditions = (when.scope, when.role, when.key, when.without, behavior.place)
+    exact = bool(behavior.key) + (not any("*" in key for key in behavior.key))
+    near = bool(behavior.nearest) + (bool(behavior.nearest) and behavior.nearest not in (["some"], ["none"]))
+    return sum(map(bool, (*selectors, *conditions))) + near + (exact if behavior.key else 0), exact

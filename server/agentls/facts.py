@@ -1,0 +1,126 @@
+"""Document -> flat typed spans: keys with what the schema says of them, and the tools they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from agentls.schema.lookup import Key
+from agentls.syntax.tree import Entry, Value
+from agentls.text import SourceText, Span
+
+_SEPARATORS = {"comma": ",", "space": r"[^\S\n]", "newline": r"\n", "semicolon": ";"}
+_MAX_DEPTH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class KeyUse:
+    """One key as used. `path` is the schema's path (`hooks.*[].matcher`), `name` what is written.
+
+    `span` is the key's name; for the entry of a list it is the entry itself. `key` is None when the schema does not
+    know it; `parent` is then the mapping's key, None at the top.
+    """
+
+    path: str
+    name: str
+    span: Span
+    value: Value
+    key: Key | None
+    parent: Key | None = None
+    entry: Entry | None = None
+
+    @property
+    def top(self) -> bool:
+        """Whether it is a key of the front matter itself."""
+        return self.parent is None and self.entry is not None
+
+
+@dataclass(frozen=True, slots=True)
+class ToolUse:
+    """A tool as named. `span` covers name and argument, `name_span` the name alone.
+
+    `argument` is what stands in the parentheses, None where there are none.
+    """
+
+    name: str
+    name_span: Span
+    argument: str | None
+    span: Span
+
+
+def key_uses(entries: tuple[Entry, ...], keys: dict[str, Key]) -> Iterator[KeyUse]:
+    """All keys in the order of the text, nested ones behind the key that holds them."""
+    for entry in entries:
+        key = keys.get(entry.name)
+        use = KeyUse(key.path if key else entry.name, entry.name, entry.key.span, entry.value, key, None, entry)
+        yield use
+        if key:
+            yield from _inner(key, entry.value, 1)
+
+
+def _inner(key: Key, value: Value, depth: int) -> Iterator[KeyUse]:
+    if depth > _MAX_DEPTH:
+        return
+    if value.kind == "list" and key.each:
+        for item in value.items:
+            yield KeyUse(key.each.path, "", item.span, item, key.each, key)
+            yield from _inner(key.each, item, depth + 1)
+    elif value.kind == "mapping" and "mapping" in key.types:
+        for entry in value.entries:
+            child = key.keys.get(entry.name) or (key.each if "list" not in key.types else None)
+            path = child.path if child else f"{key.path}.{entry.name}"
+            yield KeyUse(path, entry.name, entry.key.span, entry.value, child, key, entry)
+            if child:
+                yield from _inner(child, entry.value, depth + 1)
+
+
+def tool_uses(source: SourceText, key: Key, value: Value) -> tuple[ToolUse, ...]:
+    """The tools that a value names: entries of a list, parts of a string as the key separates them, keys of a map."""
+    if value.kind == "mapping":
+        return tuple(_tool(source.text, entry.key.span, entry.key.style) for entry in value.entries)
+    scalars = value.items if value.kind == "list" else (value,)
+    uses: list[ToolUse] = []
+    for scalar in scalars:
+        if scalar.kind == "scalar" and scalar.text.strip():
+            inner = _unquoted(scalar.span, scalar.style)
+            parts = _split(source.text, inner, key.separators) if key.separators else (inner,)
+            uses.extend(_tool(source.text, part) for part in parts)
+    return tuple(uses)
+
+
+def _unquoted(span: Span, style: str) -> Span:
+    if style in ("single", "double") and span.end - span.start >= 2:
+        return Span(span.start + 1, span.end - 1)
+    return span
+
+
+def _split(text: str, span: Span, separators: tuple[str, ...]) -> Iterator[Span]:
+    """Parts between separators that stand outside parentheses; blanks around a part are left away, empty parts, too."""
+    signs = "|".join(_SEPARATORS[name] for name in separators)
+    depth, start = 0, span.start
+    for match in re.compile(rf"[()]|{signs}|\n").finditer(text, span.start, span.end):
+        sign = match.group()
+        if sign in "()":
+            depth = max(0, depth + (1 if sign == "(" else -1))
+        elif depth == 0:
+            yield from _stripped(text, Span(start, match.start()))
+            start = match.end()
+    yield from _stripped(text, Span(start, span.end))
+
+
+def _stripped(text: str, span: Span) -> Iterator[Span]:
+    part = text[span.start : span.end]
+    if part.strip():
+        start = span.start + len(part) - len(part.lstrip())
+        yield Span(start, start + len(part.strip()))
+
+
+def _tool(text: str, span: Span, style: str = "plain") -> ToolUse:
+    span = _unquoted(span, style)
+    written = text[span.start : span.end]
+    name, parenthesis, rest = written.partition("(")
+    if not parenthesis or not name.strip():
+        return ToolUse(written, span, None, span)
+    name_span = Span(span.start, span.start + len(name.rstrip()))
+    return ToolUse(name.rstrip(), name_span, rest.rstrip().removesuffix(")"), span)

@@ -1,0 +1,152 @@
+"""What rules see of a file, and the faults that they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from agentls.document import Document
+from agentls.facts import KeyUse, key_uses
+from agentls.findings import Fix, Related, Target
+from agentls.schema.lookup import Dialect, Key, Reader, Schema
+from agentls.syntax.tree import SyntaxFault
+from agentls.text import Span
+
+NOT_READ = frozenset({"all-keys", "file", "set", "program"})
+"""Outcomes of the front-matter reader after which a target knows none of the keys."""
+
+_FORM_CAUSES = {
+    "absent": "missing-key",
+    "nothing": "no-value",
+    "null": "null-value",
+    "empty": "empty-string",
+    "blank": "blank-string",
+    "flow-list": "flow-list-as-text",
+    "block-list": "block-list-as-text",
+    "flow-mapping": "flow-mapping-as-text",
+    "block-mapping": "block-mapping-as-text",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Selectors:
+    """What behaviors are looked up by. Empty strings select nothing in particular."""
+
+    rule: str
+    key: str = ""
+    form: str = ""
+    value: str = ""
+    cause: str = ""
+    check: str = ""
+    tool: str = ""
+    nearest: str = ""
+    share: str = ""
+
+    def reader_cause(self, reader: Reader | None) -> str:
+        """The cause by which a reader knows the fault: that of the syntax, or that of a value where causes within a value
+        were measured on this very key. Empty when the reader knows none.
+        """
+        if self.cause:
+            return self.cause
+        if reader and self.key and self.key == reader.measured_key:
+            return _FORM_CAUSES.get(self.form, "")
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault as one target has it; `target` None stands for the file's own style, or for no product in particular.
+
+    Faults of one rule at one place with equal `identity` become one finding with an effect per target. `also` are
+    further faults that this one explains (a misspelled key explains the missing one): the worst effect counts.
+    `lost_keys` are top-level keys that a reader which goes on with the body here never sees. `doubtful` caps the
+    finding at info: the name may be newer than the schema.
+    """
+
+    selectors: Selectors
+    span: Span
+    target: Target | None = None
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    identity: str = ""
+    also: tuple[Selectors, ...] = ()
+    lost_keys: tuple[str, ...] = ()
+    doubtful: bool = False
+    fix: Fix | None = None
+    related: tuple[Related, ...] = ()
+
+    @property
+    def rule(self) -> str:
+        """The rule's id."""
+        return self.selectors.rule
+
+
+@dataclass(frozen=True)
+class View:
+    """The file as one reader has it: a target with its dialect, or the file's own house style (`target` None).
+
+    `blind` tells that a fault of the front matter keeps this target from every key; `cut` is the offset where it goes
+    on with the body, None where it reads on to the closing line.
+    """
+
+    document: Document
+    target: Target | None
+    dialect: Dialect
+    reader: Reader | None
+    blind: bool = False
+    cut: int | None = None
+
+    @property
+    def consumer(self) -> str:
+        """The consumer's id; empty for the house style."""
+        return self.target.consumer if self.target else ""
+
+    @cached_property
+    def keys(self) -> tuple[KeyUse, ...]:
+        """Keys that this reader sees, with what its dialect says of them."""
+        front = self.document.syntax.front
+        if front is None or self.blind:
+            return ()
+        entries = tuple(entry for entry in front.entries if self.cut is None or entry.key.span.start < self.cut)
+        return tuple(key_uses(entries, self.dialect.keys))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Names of the top-level keys that this reader sees."""
+        return frozenset(use.name for use in self.keys if use.top)
+
+    def top(self, name: str) -> KeyUse | None:
+        """The last use of a top-level key, or None."""
+        return next((use for use in reversed(self.keys) if use.top and use.name == name), None)
+
+    def style_knows(self, name: str) -> bool:
+        """Whether the file's own dialect has the top-level key, or takes any."""
+        dialect = self.document.dialect
+        return dialect is not None and dialect is not self.dialect and (dialect.open_keys or name in dialect.keys)
+
+
+@dataclass(frozen=True)
+class RuleContext:
+    """Everything a rule may look at."""
+
+    document: Document
+    schema: Schema
+    views: tuple[View, ...]
+
+    @property
+    def text(self) -> str:
+        """The text of the file."""
+        return self.document.source.text
+
+    @cached_property
+    def syntax_faults(self) -> tuple[SyntaxFault, ...]:
+        """Faults of the syntax, as the parsers found them."""
+        return self.document.syntax.faults
+
+    def known_keys(self) -> Iterator[tuple[View, KeyUse, Key]]:
+        """Each view with each key that its dialect and consumer know."""
+        for view in self.views:
+            for use in view.keys:
+                if use.key and use.key.known_to(view.consumer):
+                    yield view, use, use.key

@@ -1,0 +1,55 @@
+"""Reports: what a check says, one file after the other, as text that people or programs read.
+
+A reporter is fed file by file and lets go of each, so that a check of many files needs little memory.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from agentls.findings import FileReport, Severity
+
+
+@dataclass(slots=True)
+class Summary:
+    """Counts over all files of a check. `ignored` are files in places that products read, which Git ignores."""
+
+    checked: int = 0
+    unrecognized: int = 0
+    unreadable: int = 0
+    ignored: int = 0
+    severities: dict[Severity, int] = field(default_factory=lambda: dict.fromkeys(reversed(Severity), 0))
+
+    @property
+    def files(self) -> int:
+        """All files that were looked at, readable or not."""
+        return self.checked + self.unrecognized + self.unreadable
+
+    @property
+    def worst(self) -> Severity | None:
+        """The severity of the worst finding, None when there is no finding."""
+        return next((severity for severity, count in self.severities.items() if count), None)
+
+    def add(self, report: FileReport) -> None:
+        """Count one file and its findings."""
+        if report.status == "checked":
+            self.checked += 1
+        elif report.status == "unrecognized":
+            self.unrecognized += 1
+        else:
+            self.unreadable += 1
+        for finding in report.findings:
+            self.severities[finding.severity] += 1
+
+
+class Reporter(Protocol):
+    """A form of report. The parts that the methods give, one after the other, are the whole."""
+
+    def file(self, report: FileReport) -> str:
+        """Take one file; return what can be written by now, which may be nothing."""
+        ...
+
+    def end(self, summary: Summary) -> str:
+        """Return the rest, when all files are done."""
+        ...

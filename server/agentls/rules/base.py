@@ -1,0 +1,32 @@
+"""What a rule is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from agentls.faults import Fault, RuleContext
+from agentls.findings import Severity
+
+Words = Callable[[Mapping[str, Any]], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: it finds faults and has words for them. Its page stands beside its module.
+
+    `default` is the severity of a finding that no target has an effect on. `words` makes the message, `advice` what to
+    write instead (empty where the rule can't know), both from the fault's arguments.
+    """
+
+    id: str
+    default: Severity
+    check: Callable[[RuleContext], Iterator[Fault]]
+    words: Words
+    advice: Words = lambda arguments: ""
+
+    def page(self) -> str:
+        """The text of the rule's page: what it does, why it matters, examples."""
+        return files("agentls.rules").joinpath(f"{self.id.replace('-', '_')}.md").read_text(encoding="utf-8")

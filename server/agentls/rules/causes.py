@@ -1,0 +1,69 @@
+"""What the rules about the front matter's syntax share: a fault per cause, as each target's reader takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from agentls.faults import Fault, RuleContext, Selectors, View
+from agentls.sentences import fill
+from agentls.syntax.causes import CAUSES, Cause
+from agentls.syntax.json_tree import JSON_CAUSES
+from agentls.syntax.toml_tree import TOML_CAUSES
+from agentls.syntax.tree import SyntaxFault
+
+
+def cause_faults(context: RuleContext, rule: str) -> Iterator[Fault]:
+    """The faults of one rule. A cause that every reader takes as legal is no fault; one that no reader is known for
+    is a fault of nobody in particular, unless plain YAML has nothing against it.
+    """
+    for found in context.syntax_faults:
+        cause = cause_of(found.cause)
+        if cause.rule == rule:
+            yield from _per_target(context, rule, found, cause)
+
+
+def _per_target(context: RuleContext, rule: str, found: SyntaxFault, cause: Cause) -> Iterator[Fault]:
+    base = Fault(
+        Selectors(rule, key=found.key, cause=found.cause),
+        found.span,
+        arguments={"cause": found.cause, "key": found.key, **found.arguments},
+        identity=found.cause,
+    )
+    known = False
+    for view in context.views:
+        outcome = view.reader.outcomes.get(found.cause) if view.reader else None
+        known = known or outcome is not None
+        if outcome and not outcome.legal:
+            yield _with_losses(replace(base, target=view.target), found, view)
+    if not known and not cause.legal:
+        yield base
+
+
+def _with_losses(fault: Fault, found: SyntaxFault, view: View) -> Fault:
+    """For a reader that goes on with the body here: which keys it loses, and what their absence means."""
+    front = view.document.syntax.front
+    if found.cut is None or front is None:
+        return fault
+    cut = found.cut
+    before = {entry.name for entry in front.entries if entry.key.span.start < cut}
+    lost = tuple(entry.name for entry in front.entries if entry.key.span.start >= cut and entry.name not in before)
+    needed = [name for name in lost if name in view.dialect.keys and view.dialect.keys[name].required_for(view.consumer)]
+    missing = tuple(Selectors("missing-key", key=name, form="absent") for name in needed)
+    return replace(fault, lost_keys=lost, also=missing)
+
+
+def cause_words(arguments: Mapping[str, Any]) -> str:
+    """The cause in words."""
+    return fill(cause_of(arguments["cause"]).text, arguments)
+
+
+def cause_advice(arguments: Mapping[str, Any]) -> str:
+    """What to write instead."""
+    return fill(cause_of(arguments["cause"]).help, arguments)
+
+
+def cause_of(name: str) -> Cause:
+    """What is known of a cause; those that only data files have are faults of their syntax."""
+    return CAUSES.get(name) or Cause("invalid-frontmatter", TOML_CAUSES.get(name) or JSON_CAUSES[name])

@@ -1,0 +1,76 @@
+"""`invalid-value`: a value that is none of those which the key takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from agentls.facts import KeyUse
+from agentls.findings import Edit, Fix, Severity
+from agentls.faults import Fault, RuleContext, Selectors
+from agentls.rules.base import Rule
+from agentls.rules.values import EMPTY_FORMS
+from agentls.schema.lookup import Key
+from agentls.schema.nearest import nearest
+from agentls.syntax.forms import form_of
+
+
+def check(context: RuleContext) -> Iterator[Fault]:
+    """Yield a fault per value outside a closed list or a range, and target."""
+    for view, use, key in context.known_keys():
+        if use.value.kind != "scalar" or form_of(use.value) in EMPTY_FORMS:
+            continue
+        found = _not_listed(use, key) or _out_of_range(use, key)
+        if found and (view.target is None or view.dialect.behaviors("invalid-value", view.consumer)):
+            near = found.get("nearest", "")
+            selectors = Selectors("invalid-value", key.path, form_of(use.value), use.value.text, nearest=near)
+            fix = Fix(f"Change to `{near}`", (Edit(use.value.span, near),)) if near else None
+            yield Fault(selectors, use.value.span, view.target, found, use.value.text, fix=fix)
+
+
+def _not_listed(use: KeyUse, key: Key) -> dict[str, Any] | None:
+    value = use.value.text
+    if not key.values or key.open_values or "boolean" in key.types or value in key.values:
+        return None
+    if not key.case_sensitive and value.casefold() in (known.casefold() for known in key.values):
+        return None
+    return {"key": key.path, "value": value, "values": key.values, "nearest": nearest(value, key.values)}
+
+
+def _out_of_range(use: KeyUse, key: Key) -> dict[str, Any] | None:
+    """A number below or above a limit, or a fraction where a whole number is due."""
+    try:
+        number = float(use.value.text)
+    except ValueError:
+        return None
+    for limit in key.limits:
+        if limit.unit == "number" and not _within(number, limit.min, limit.max):
+            return {"key": key.path, "value": use.value.text, "least": limit.min, "most": limit.max}
+    if key.types == ["integer"] and number != int(number if abs(number) < 1e300 else 0):
+        return {"key": key.path, "value": use.value.text, "whole": True}
+    return None
+
+
+def _within(number: float, least: float | None, most: float | None) -> bool:
+    return (least is None or number >= least) and (most is None or number <= most)
+
+
+def words(arguments: Mapping[str, Any]) -> str:
+    """Say which value is not taken."""
+    return f"`{arguments['value']}` is no value of `{arguments['key']}`"
+
+
+def advice(arguments: Mapping[str, Any]) -> str:
+    """Name the values that are taken."""
+    if arguments.get("nearest"):
+        return f"did you mean `{arguments['nearest']}`?"
+    if arguments.get("values"):
+        return "write one of " + ", ".join(f"`{value}`" for value in arguments["values"])
+    if arguments.get("whole"):
+        return "write a whole number"
+    least, most = arguments.get("least"), arguments.get("most")
+    parts = [f"at least {least:g}" if least is not None else "", f"at most {most:g}" if most is not None else ""]
+    return "write a number of " + " and ".join(filter(None, parts))
+
+
+RULE = Rule("invalid-value", Severity.INFO, check, words, advice)

@@ -1,0 +1,54 @@
+"""`missing-key`: a key that a reader needs is absent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from agentls.findings import Severity
+from agentls.faults import Fault, RuleContext, Selectors, View
+from agentls.rules.base import Rule
+from agentls.rules.strangers import explained
+from agentls.schema.lookup import Key
+
+
+def check(context: RuleContext) -> Iterator[Fault]:
+    """Yield a fault per required key and target; a misspelled key explains the missing one."""
+    front = context.document.syntax.front
+    if front is None:
+        return
+    for view in context.views:
+        if view.blind or "<<" in view.names:
+            continue
+        present = view.names | explained(view) | _cut_away(view)
+        for name, key in view.dialect.keys.items():
+            if name not in present and _needed(view, key):
+                selectors = Selectors("missing-key", key=name, form="absent")
+                yield Fault(selectors, front.opening, view.target, {"key": name, "doc": key.doc}, name)
+
+
+def _needed(view: View, key: Key) -> bool:
+    if view.target is None:
+        return key.recommended or key.required
+    return key.required_for(view.consumer)
+
+
+def _cut_away(view: View) -> frozenset[str]:
+    """Keys below the place where this reader stops: the fault that stops it tells of them."""
+    front = view.document.syntax.front
+    if front is None or view.cut is None:
+        return frozenset()
+    return frozenset(entry.name for entry in front.entries if entry.key.span.start >= view.cut)
+
+
+def words(arguments: Mapping[str, Any]) -> str:
+    """Say which key is missing."""
+    return f"the key `{arguments['key']}` is missing"
+
+
+def advice(arguments: Mapping[str, Any]) -> str:
+    """Say what belongs there."""
+    return f"add `{arguments['key']}: …` to the front matter ({arguments['doc'].rstrip('.')})"
+
+
+RULE = Rule("missing-key", Severity.INFO, check, words, advice)

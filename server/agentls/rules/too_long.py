@@ -1,0 +1,56 @@
+"""`too-long`: a value that is longer or shorter than a reader takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from agentls.facts import KeyUse
+from agentls.faults import Fault, RuleContext, Selectors, View
+from agentls.findings import Severity
+from agentls.rules.base import Rule
+from agentls.schema.lookup import Limit
+
+
+def check(context: RuleContext) -> Iterator[Fault]:
+    """Yield a fault per limit and target."""
+    for view, use, key in context.known_keys():
+        for limit in key.limits:
+            size = _size(view, use, limit)
+            if size is not None and _applies(view, limit) and not _within(size, limit):
+                selectors = Selectors(RULE.id, key=key.path, check=limit.id)
+                arguments = {"key": key.path, "size": size, "unit": limit.unit, "least": limit.min, "most": limit.max}
+                yield Fault(selectors, use.value.span, view.target, {**arguments, "of": limit.of}, limit.id)
+
+
+def _applies(view: View, limit: Limit) -> bool:
+    scope = view.target.scope if view.target else ""
+    return (not limit.consumers or view.consumer in limit.consumers) and (not limit.scope or scope in limit.scope)
+
+
+def _size(view: View, use: KeyUse, limit: Limit) -> int | None:
+    """What is measured, in the limit's unit; None for what this rule does not measure, or what is not there."""
+    if limit.unit == "items":
+        return len(use.value.items) if use.value.kind == "list" else None
+    if limit.unit == "number" or use.value.kind != "scalar" or set(limit.of) & {"body", "file"}:
+        return None
+    texts = [top.value.text for name in limit.of or [""] if (top := view.top(name) if name else use)]
+    text = "".join(texts)
+    if not text:
+        return None
+    return {"characters": len(text), "lines": text.count("\n") + 1}.get(limit.unit, len(text.encode("utf-8", "replace")))
+
+
+def _within(size: int, limit: Limit) -> bool:
+    return (limit.min is None or size >= limit.min) and (limit.max is None or size <= limit.max)
+
+
+def words(arguments: Mapping[str, Any]) -> str:
+    """Say how long it is and how long it may be."""
+    of = " and ".join(f"`{name}`" for name in arguments["of"] or [arguments["key"]])
+    over = arguments["most"] is not None and arguments["size"] > arguments["most"]
+    bound = f"at most {arguments['most']:g}" if over else f"at least {arguments['least']:g}"
+    return f"{of}: {arguments['size']} {arguments['unit']}, where {bound} are taken"
+
+
+RULE = Rule("too-long", Severity.INFO, check, words)

@@ -1,0 +1,36 @@
+"""`tool-argument`: a pattern in parentheses that the product does not apply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from agentls.faults import Fault, RuleContext, Selectors
+from agentls.findings import Severity
+from agentls.rules.base import Rule
+from agentls.rules.tools import tool_lists
+
+
+def check(context: RuleContext) -> Iterator[Fault]:
+    """Yield a fault per argument of which the schema says what the target makes of it."""
+    for tools in tool_lists(context):
+        behaviors = tools.view.dialect.behaviors(RULE.id, tools.view.consumer)
+        spoken_of = [one for one in behaviors if not one.key or tools.key.path in one.key]
+        for named in tools.tools if spoken_of else ():
+            if named.use.argument is not None and not named.rule:
+                selectors = Selectors(RULE.id, key=tools.key.path, tool=named.use.name)
+                arguments = {"name": named.use.name, "argument": named.use.argument, "key": tools.key.path}
+                yield Fault(selectors, named.use.span, tools.view.target, arguments)
+
+
+def words(arguments: Mapping[str, Any]) -> str:
+    """Say which argument does not do what it seems to."""
+    return f"`({arguments['argument']})` does not limit `{arguments['name']}` in `{arguments['key']}`"
+
+
+def advice(arguments: Mapping[str, Any]) -> str:
+    """The name alone says what is really given."""
+    return f"write `{arguments['name']}` alone, and limit it where the product checks patterns: in its permission rules"
+
+
+RULE = Rule("tool-argument", Severity.INFO, check, words, advice)

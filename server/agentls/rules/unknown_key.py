@@ -1,0 +1,30 @@
+"""`unknown-key`: a key that the dialect does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from agentls.findings import Severity
+from agentls.faults import Fault, RuleContext
+from agentls.rules.base import Rule
+from agentls.rules.strangers import strangers
+
+
+def check(context: RuleContext) -> Iterator[Fault]:
+    """Yield a fault per unknown key and target."""
+    return strangers(context, RULE.id)
+
+
+def words(arguments: Mapping[str, Any]) -> str:
+    """Say which key is not known."""
+    where = f" in `{arguments['parent']}`" if arguments["parent"] else ""
+    return f"`{arguments['key']}` is no key of {arguments['dialect']}{where}"
+
+
+def advice(arguments: Mapping[str, Any]) -> str:
+    """Name the key that was probably meant."""
+    return f"did you mean `{arguments['nearest']}`?" if arguments["nearest"] else ""
+
+
+RULE = Rule("unknown-key", Severity.HINT, check, words, advice)

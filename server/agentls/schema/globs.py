@@ -1,0 +1,42 @@
+"""Globs over paths with forward slashes, matched from a folder boundary on."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_TOKENS = re.compile(r"\*\*/|\*\*|\*|\?|\{[^{}]*\}|[^*?{]+|.", re.S)
+
+
+@lru_cache(maxsize=1024)
+def glob_pattern(glob: str) -> str:
+    """The regular expression of a glob: `**/` any folders, `*` and `?` within one name, `{a,b}` either.
+
+    A leading `~/` or `/` is dropped: globs match the end of an absolute path, whatever stands before it.
+    """
+    parts = (_part(token.group()) for token in _TOKENS.finditer(glob.removeprefix("~").lstrip("/")))
+    return f"(?:^|/){''.join(parts)}$"
+
+
+def _part(token: str) -> str:
+    if token == "**/":
+        return "(?:[^/]+/)*"
+    if token == "**":
+        return ".*"
+    if token == "*":
+        return "[^/]*"
+    if token == "?":
+        return "[^/]"
+    if token.startswith("{") and token.endswith("}"):
+        return "(?:" + "|".join("".join(map(_part, _TOKENS.findall(option))) for option in token[1:-1].split(",")) + ")"
+    return re.escape(token)
+
+
+def path_matches(glob: str, path: str) -> bool:
+    """Whether the path, with forward slashes, ends in something the glob describes."""
+    return re.search(glob_pattern(glob), path) is not None
+
+
+def name_matches(glob: str, name: str) -> bool:
+    """Whether a whole name (of a tool, say) fits the glob; `*` stands for any characters."""
+    return re.fullmatch(re.escape(glob).replace(r"\*", ".*"), name) is not None

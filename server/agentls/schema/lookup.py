@@ -1,0 +1,591 @@
+"""The schema as a check uses it: the compiled form, with lookups. Imports neither pydantic nor YAML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from typing import Any, TypeVar
+
+from agentls.schema.globs import glob_pattern, name_matches, path_matches
+from agentls.schema.load import load_schema
+from agentls.schema.nearest import nearest
+
+Record = TypeVar("Record")
+
+
+def record(cls: type[Record], data: Mapping[str, Any], **more: Any) -> Record:
+    """An instance from compiled data; fields that a check does not need are left behind."""
+    known = {name.name for name in fields(cls)}  # type: ignore[arg-type]  # every Record is a dataclass
+    return cls(**{name: value for name, value in data.items() if name in known and name not in more}, **more)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A pattern that a value must or must not match."""
+
+    id: str
+    doc: str
+    like: str = ""
+    unlike: str = ""
+    equals: str = ""
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A limit on a size; see `schema.models.Limit`."""
+
+    id: str
+    unit: str = "characters"
+    min: float | None = None
+    max: float | None = None
+    of: list[str] = field(default_factory=list)
+    consumers: list[str] = field(default_factory=list)
+    scope: list[str] = field(default_factory=list)
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key. `path` is its place: `hooks.*[].matcher`; `[]` stands for a list's entries, `*` for free keys."""
+
+    path: str
+    types: list[str]
+    doc: str
+    required: bool = False
+    required_by: list[str] = field(default_factory=list)
+    recommended: bool = False
+    kind: str = ""
+    tools: str = ""
+    role: str = ""
+    separators: tuple[str, ...] = ()
+    values: list[str] = field(default_factory=list)
+    value_docs: dict[str, str] = field(default_factory=dict)
+    open_values: bool = False
+    case_sensitive: bool = True
+    checks: tuple[Check, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    default: str = ""
+    deprecated: bool = False
+    successor: list[str] = field(default_factory=list)
+    misspellings: list[str] = field(default_factory=list)
+    keys: dict[str, Key] = field(default_factory=dict)
+    open_keys: bool = True
+    each: Key | None = None
+    consumers: list[str] = field(default_factory=list)
+    forms: dict[str, list[str]] = field(default_factory=dict)
+    since: str = ""
+    source: list[str] = field(default_factory=list)
+    verified: bool = True
+
+    @classmethod
+    def of(cls, path: str, data: Mapping[str, Any]) -> Key:
+        """A key and the keys in it."""
+        each = data.get("each")
+        inner = path + ("[]" if "list" in data["types"] else ".*")
+        return record(
+            cls,
+            data,
+            path=path,
+            separators=tuple(data["entries"].get("separators", ["comma"])) if data.get("entries") is not None else (),
+            checks=tuple(record(Check, check) for check in data.get("checks", ())),
+            limits=tuple(record(Limit, limit) for limit in data.get("limits", ())),
+            keys={name: cls.of(f"{path}.{name}", child) for name, child in data.get("keys", {}).items()},
+            each=cls.of(inner, each) if each else None,
+        )
+
+    def known_to(self, consumer: str) -> bool:
+        """Whether the consumer has the key."""
+        return not self.consumers or consumer in self.consumers
+
+    def required_for(self, consumer: str) -> bool:
+        """Whether the consumer needs the key."""
+        return consumer in self.required_by if self.required_by else self.required
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Conditions of a behavior."""
+
+    scope: list[str] = field(default_factory=list)
+    role: list[str] = field(default_factory=list)
+    key: dict[str, list[str]] = field(default_factory=dict)
+    without: list[str] = field(default_factory=list)
+    since: str = ""
+    until: str = ""
+    line: str = ""
+    setting: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Behavior:
+    """What one consumer does with one fault; see `schema.models.Behavior`."""
+
+    id: str
+    fault: list[str]
+    consumer: str
+    text: str
+    key: list[str] = field(default_factory=list)
+    form: list[str] = field(default_factory=list)
+    value: list[str] = field(default_factory=list)
+    cause: list[str] = field(default_factory=list)
+    check: list[str] = field(default_factory=list)
+    tool: list[str] = field(default_factory=list)
+    nearest: list[str] = field(default_factory=list)
+    share: str = ""
+    when: When = field(default_factory=When)
+    loses: str = "nothing"
+    access: str = ""
+    activation: str = ""
+    reads: str = ""
+    shown: str = "silent"
+    instead: str = ""
+    severity: str = ""
+    severity_reason: str = ""
+    source: list[str] = field(default_factory=list)
+    date: str = ""
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A line that serves as a heading."""
+
+    title: str
+    written: str
+    doc: str
+    synonyms: list[str] = field(default_factory=list)
+    presence: float | None = None
+    snippet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section under a heading."""
+
+    title: str
+    doc: str
+    level: int = 2
+    written: str = ""
+    emoji: str = ""
+    synonyms: list[str] = field(default_factory=list)
+    translations: dict[str, list[str]] = field(default_factory=dict)
+    presence: float | None = None
+    repeatable: bool = False
+    snippet: str = ""
+    labels: tuple[Label, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Section:
+        """A section with its labels and sections."""
+        labels = tuple(record(Label, label) for label in data.get("labels", ()))
+        return record(cls, data, labels=labels, sections=tuple(map(cls.of, data.get("sections", ()))))
+
+    @property
+    def titles(self) -> list[str]:
+        """All spellings: the title first, then synonyms and translations."""
+        return [self.title, *self.synonyms, *(name for names in self.translations.values() for name in names)]
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag of the body."""
+
+    name: str
+    doc: str
+    cardinality: str = "0..*"
+    presence: float | None = None
+    attributes: dict[str, Any] = field(default_factory=dict)
+    text: str = ""
+    snippet: str = ""
+    tags: tuple[Tag, ...] = ()
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Tag:
+        """A tag with the tags in it."""
+        return record(cls, data, tags=tuple(map(cls.of, data.get("tags", ()))))
+
+    def walk(self) -> Iterator[Tag]:
+        """This tag and all in it."""
+        yield self
+        for tag in self.tags:
+            yield from tag.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One mark by which a dialect is recognized."""
+
+    kind: str
+    names: list[str] = field(default_factory=list)
+    pattern: str = ""
+    part: str = "body"
+    level: int = 2
+    at_least: int = 1
+    share: float = 0
+    weight: float = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """How a dialect is recognized by content."""
+
+    threshold: float = 4.5
+    needs: tuple[Signal, ...] = ()
+    excludes: tuple[Signal, ...] = ()
+    signals: tuple[Signal, ...] = ()
+    fallback: bool = False
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Detection:
+        """Signals from compiled data."""
+        parts = {
+            name: tuple(record(Signal, signal) for signal in data.get(name, ()))
+            for name in ("needs", "excludes", "signals")
+        }
+        return record(cls, data, **parts)
+
+
+class Dialect:
+    """A dialect with its lookups."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.data = data
+        self.id: str = data["id"]
+        self.title: str = data["title"]
+        self.kind: str = data["kind"]
+        self.summary: str = data["summary"]
+        self.docs: str = data.get("docs", "")
+        self.product: str = data.get("product", "")
+        self.format_kind: str = data.get("format", {}).get("kind", "markdown")
+        self.frontmatter: str = data.get("format", {}).get("frontmatter", "required")
+        self.open_keys: bool = data.get("open_keys", False)
+        self.not_keys: list[str] = data.get("not_keys", [])
+        self.made_for: list[tuple[str, str]] = [(one["consumer"], one["dialect"]) for one in data.get("made_for", ())]
+        self.sources: dict[str, dict[str, str]] = data["sources"]
+
+    @cached_property
+    def keys(self) -> dict[str, Key]:
+        """Top-level keys by name."""
+        return {name: Key.of(name, data) for name, data in self.data.get("keys", {}).items()}
+
+    @cached_property
+    def key_spellings(self) -> dict[str, str]:
+        """Every known misspelling, with the key that it means."""
+        return {wrong: name for name, key in self.keys.items() for wrong in key.misspellings}
+
+    def nearest_key(self, name: str) -> str:
+        """The key that was probably meant, or an empty string."""
+        return self.key_spellings.get(name) or nearest(name, self.keys)
+
+    @cached_property
+    def detection(self) -> Detection:
+        """How the dialect is recognized by content."""
+        return Detection.of(self.data.get("detection", {}))
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """Top sections in their order."""
+        return tuple(Section.of(data) for data in self.data.get("sections", ()))
+
+    @cached_property
+    def labels(self) -> tuple[Label, ...]:
+        """Labels that belong to no section."""
+        return tuple(record(Label, data) for data in self.data.get("labels", ()))
+
+    @cached_property
+    def tags(self) -> tuple[Tag, ...]:
+        """Top tags in their order."""
+        return tuple(Tag.of(data) for data in self.data.get("tags", ()))
+
+    @cached_property
+    def tag_names(self) -> frozenset[str]:
+        """Names of all tags, at any depth."""
+        return frozenset(tag.name for top in self.tags for tag in top.walk())
+
+    @cached_property
+    def titles(self) -> Titles:
+        """Section titles with what may decorate them."""
+        return Titles(self.sections, self.data.get("decorations", {}))
+
+    @cached_property
+    def _behaviors(self) -> dict[tuple[str, str], list[Behavior]]:
+        table: dict[tuple[str, str], list[Behavior]] = {}
+        for data in self.data.get("behaviors", ()):
+            behavior = record(Behavior, data, when=record(When, data.get("when", {})))
+            for fault in behavior.fault:
+                table.setdefault((fault, behavior.consumer), []).append(behavior)
+        return table
+
+    def behaviors(self, rule: str, consumer: str) -> list[Behavior]:
+        """What the consumer does with faults of a rule."""
+        return self._behaviors.get((rule, consumer), [])
+
+    @property
+    def all_behaviors(self) -> Iterator[Behavior]:
+        """All behaviors, each once per fault."""
+        for behaviors in self._behaviors.values():
+            yield from behaviors
+
+    def evidence(self, behavior: Behavior) -> dict[str, str]:
+        """The source of a behavior: what, ref, date, kind. The file's first source where none is named."""
+        name = behavior.source[0] if behavior.source else next(iter(self.sources))
+        return self.sources[name]
+
+
+class Titles:
+    """Matches headings with section titles, whatever decorates them."""
+
+    _NUMBER = re.compile(r"^(?:step\s+)?\d+(?:\.\d+)*[.):]?\s+", re.I)
+    _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
+
+    def __init__(self, sections: Iterable[Section], decorations: Mapping[str, Any]) -> None:
+        self.prefixes = tuple(prefix.casefold() + " " for prefix in decorations.get("prefixes", ()))
+        self.sections: dict[str, Section] = {}
+        for section in _walk_sections(sections):
+            for title in section.titles:
+                self.sections.setdefault(self.bare(title), section)
+
+    def bare(self, title: str) -> str:
+        """A title without emoji, numbers, bold marks, colon and prefixes, in lower case; `&` is `and`."""
+        text = self._NUMBER.sub("", undecorated(self._SHORTCODE.sub("", title)))
+        text = re.sub(r"\s*&\s*", " and ", text.rstrip(": ")).casefold()
+        for prefix in self.prefixes:
+            text = text.removeprefix(prefix)
+        return text
+
+    def find(self, title: str) -> Section | None:
+        """The section that a heading opens, or None."""
+        return self.sections.get(self.bare(title))
+
+
+def undecorated(title: str) -> str:
+    """A title without bold marks and leading or trailing signs that are no letters, digits or brackets."""
+    text = title.replace("**", "").replace("__", "").strip()
+    start = next((index for index, character in enumerate(text) if character.isalnum() or character in "([<`$/"), 0)
+    return text[start:].strip()
+
+
+def _walk_sections(sections: Iterable[Section]) -> Iterator[Section]:
+    for section in sections:
+        yield section
+        yield from _walk_sections(section.sections)
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """One tool of a catalog."""
+
+    name: str
+    doc: str
+    kind: str = "tool"
+    aliases: list[str] = field(default_factory=list)
+    argument: dict[str, Any] = field(default_factory=dict)
+    consumers: list[str] = field(default_factory=list)
+    never_for: list[str] = field(default_factory=list)
+    unless: dict[str, list[str]] = field(default_factory=dict)
+    capability: str = ""
+    deprecated: bool = False
+    availability: str = ""
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RetiredTool:
+    """A name that a product no longer has."""
+
+    name: str
+    successor: str = ""
+    resolves: bool = False
+    consumers: list[str] = field(default_factory=list)
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToolPattern:
+    """Names of a form that a catalog takes without knowing them."""
+
+    glob: str
+    doc: str
+    keys: list[str] = field(default_factory=list)
+    all: bool = False
+
+
+class Catalog:
+    """The tools of a product."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.id: str = data["id"]
+        self.title: str = data["title"]
+        self.any_case: bool = data.get("case", "exact") == "any"
+        self.consumers: list[str] = data["consumers"]
+        self.tools = {name: record(Tool, tool, name=name) for name, tool in data["tools"].items()}
+        self.retired = {name: record(RetiredTool, old, name=name) for name, old in data.get("retired", {}).items()}
+        self.patterns = [record(ToolPattern, pattern) for pattern in data.get("patterns", ())]
+        self.misreadings: dict[str, str] = data.get("misreadings", {})
+
+    @cached_property
+    def _names(self) -> dict[str, Tool]:
+        table = {alias: tool for tool in self.tools.values() for alias in tool.aliases}
+        table.update(self.tools)
+        return {name.casefold(): tool for name, tool in table.items()} if self.any_case else table
+
+    def tool(self, name: str) -> Tool | None:
+        """The tool of that name or alias, as the product compares names; None when there is none."""
+        return self._names.get(name.casefold() if self.any_case else name)
+
+    def pattern(self, name: str, key: str) -> ToolPattern | None:
+        """The pattern that takes a name in a key; None when no pattern does."""
+        return next(
+            (one for one in self.patterns if (not one.keys or key in one.keys) and name_matches(one.glob, name)), None
+        )
+
+    def nearest(self, name: str) -> str:
+        """The tool that was probably meant, or an empty string."""
+        return nearest(name, [*self.tools, *(alias for tool in self.tools.values() for alias in tool.aliases)])
+
+    def with_capability(self, capability: str) -> list[str]:
+        """Names of the tools that can do it, the order of the catalog kept."""
+        return [tool.name for tool in self.tools.values() if capability and tool.capability == capability]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a reader makes of one cause."""
+
+    loses: str = "nothing"
+    legal: bool = False
+    shown: str = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What one consumer's front-matter reader makes of faults."""
+
+    consumer: str
+    dialect: str
+    version: str
+    date: str
+    kind: str = "yaml"
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    measured_key: str = ""
+    fallback: str = ""
+    forms: dict[str, list[str]] = field(default_factory=dict)
+    verified: bool = True
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Reader:
+        """A reader with its outcomes by cause."""
+        outcomes = {
+            cause: record(Outcome, outcome) for outcome in data.get("outcomes", ()) for cause in outcome["causes"]
+        }
+        return record(cls, data, outcomes=outcomes)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a consumer looks for files, and as which dialect it reads them."""
+
+    glob: str
+    consumers: list[str]
+    dialect: str
+    scope: str = "project"
+    certainty: str = "certain"
+    unless: list[str] = field(default_factory=list)
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Consumer:
+    """A program that reads agent files."""
+
+    id: str
+    product: str
+    title: str
+    version: str = ""
+    date: str = ""
+    doc: str = ""
+
+    @property
+    def label(self) -> str:
+        """Title and version."""
+        return f"{self.title} {self.version}".strip()
+
+
+class Schema:
+    """Everything that is known about dialects and products."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.data = data
+        self.dialects = {name: Dialect(dialect) for name, dialect in data["dialects"].items()}
+        self.consumers: dict[str, Consumer] = {}
+        self.folders: dict[str, str] = {}
+        self.places: list[Place] = []
+        for product in data["products"].values():
+            for name, consumer in product["consumers"].items():
+                self.consumers[name] = record(Consumer, consumer, id=name, product=product["id"])
+            self.folders.update(dict.fromkeys(product.get("folders", ()), product["id"]))
+            self.places.extend(record(Place, place) for place in product.get("places", ()))
+
+    @classmethod
+    def load(cls) -> Schema:
+        """The project's schema, compiled. Raises `SchemaError` when a live schema folder is broken."""
+        return cls(load_schema())
+
+    @cached_property
+    def readers(self) -> dict[tuple[str, str], Reader]:
+        """Readers by consumer and dialect."""
+        readers = (Reader.of(data) for product in self.data["products"].values() for data in product.get("readers", ()))
+        return {(reader.consumer, reader.dialect): reader for reader in readers}
+
+    @cached_property
+    def catalogs(self) -> dict[str, Catalog]:
+        """Tool catalogs by id."""
+        return {
+            data["id"]: Catalog(data)
+            for product in self.data["products"].values()
+            for data in product.get("catalogs", ())
+        }
+
+    @cached_property
+    def _any_place(self) -> re.Pattern[str]:
+        return re.compile("|".join(glob_pattern(place.glob) for place in self.places) or "(?!)")
+
+    def place_globs(self) -> list[str]:
+        """The globs of all places."""
+        return [place.glob for place in self.places]
+
+    def places_of(self, path: str) -> list[Place]:
+        """The places that a path, with forward slashes, lies in; certain ones first."""
+        if not self._any_place.search(path):
+            return []
+        found = [place for place in self.places if path_matches(place.glob, path)]
+        found = [place for place in found if not any(path_matches(glob, path) for glob in place.unless)]
+        return sorted(found, key=lambda place: place.certainty != "certain")
+
+    def owner_of(self, path: str) -> str:
+        """The product whose own folder a path lies in, or an empty string."""
+        return next((self.folders[part] for part in reversed(path.split("/")[:-1]) if part in self.folders), "")
+
+    @cached_property
+    def key_owners(self) -> dict[str, list[str]]:
+        """Top-level keys of official dialects: name -> ids of the dialects that have it."""
+        table: dict[str, list[str]] = {}
+        for dialect in self.dialects.values():
+            if dialect.kind == "official":
+                for name in dialect.keys:
+                    table.setdefault(name, []).append(dialect.id)
+        return table
+
+    @cached_property
+    def section_titles(self) -> frozenset[str]:
+        """Titles of all sections of all dialects, as written."""
+        sections = (section for dialect in self.dialects.values() for section in _walk_sections(dialect.sections))
+        return frozenset(title for section in sections for title in section.titles)
+
+    def title(self, consumer: str) -> str:
+        """The title of a consumer."""
+        return self.consumers[consumer].title

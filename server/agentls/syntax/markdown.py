@@ -1,0 +1,235 @@
+"""The body of an agent file as CommonMark blocks: headings, fences, code, comments, labels, tags."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from sys import maxsize
+from typing import Any, TypeVar
+
+import pyromark
+
+from agentls.syntax.tags import scan_tags
+from agentls.syntax.tree import Body, Fence, Heading, Label
+from agentls.text import SourceText, Span
+
+LONGEST_LABEL = 60
+_Item = TypeVar("_Item", Heading, Label)
+
+_PARSER = pyromark.Markdown(options=pyromark.Options.ENABLE_TABLES)
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_ATX = re.compile(r"#{1,6}(?=[ \t\r\n]|\Z)")
+_FENCE_MARK = re.compile(r"`{3,}|~{3,}")
+_FENCE_LINE = re.compile(r"^[ \t]*+(`{3,}|~{3,})", re.MULTILINE)
+_TICKS = re.compile("`+")
+_BOLD_LINE = re.compile(
+    r"(?:^|(?<=\r)) {0,3}(\*\*|__)(?=\S)((?:(?!\1)[^\r\n])++)\1[ \t]*+[:：]?[ \t]*+(?=[\r\n]|\Z)", re.MULTILINE
+)
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(slots=True)
+class _Blocks:
+    """What the parser reports, as ranges, in the order of the text."""
+
+    headings: list[tuple[int, Span]] = field(default_factory=list)
+    fences: list[Span] = field(default_factory=list)
+    code: list[Span] = field(default_factory=list)
+    html: list[Span] = field(default_factory=list)
+    inline_html: list[Span] = field(default_factory=list)
+    paragraphs: list[Span] = field(default_factory=list)
+
+
+def parse_body(source: SourceText, start: int) -> Body:
+    """Parse the text from an offset to its end. Never raises; what is not there is an empty tuple."""
+    text = source.text
+    blocks = _collect(_events(text[start:]), start)
+    code = _with_code_in_html(text, blocks)
+    comments = _comments(text, blocks, code)
+    skip = tuple(sorted((*code, *comments))) if comments else code
+    tags, stray_tags = scan_tags(text, start, len(text), skip)
+    return Body(
+        span=Span(start, len(text)),
+        headings=_visible((_heading(text, level, span) for level, span in blocks.headings), comments),
+        fences=tuple(_fence(text, span) for span in blocks.fences),
+        code=code,
+        comments=comments,
+        labels=_visible((label for span in blocks.paragraphs for label in _labels(text, span)), comments),
+        tags=tags,
+        stray_tags=stray_tags,
+    )
+
+
+def _events(body: str) -> Iterator[tuple[Any, Any]]:
+    """Events of the parser with ranges in code points.
+
+    The parser counts bytes of UTF-8. Block structure hangs on ASCII characters alone, so each other character is given
+    to it as one of ASCII; that also takes care of lone surrogates. A `<` before one must not become `<?`.
+    """
+    if not body.isascii():
+        plain = body.encode("ascii", "replace").decode("ascii")
+        body = _NOT_ASCII.sub("\x7f", body) if "<?" in plain else plain
+    return _PARSER.events_with_range(body)
+
+
+def _collect(events: Iterable[tuple[Any, Any]], start: int) -> _Blocks:
+    blocks = _Blocks()
+    list_end = 0
+    for event, where in events:
+        if "Text" in event or "End" in event:
+            continue
+        if "Start" in event:
+            kind = event["Start"]
+            span = Span(start + where["start"], start + where["end"])
+            if kind == "Paragraph":
+                if span.start >= list_end:
+                    blocks.paragraphs.append(span)
+            elif kind == "HtmlBlock":
+                blocks.html.append(span)
+            elif "Heading" in kind:
+                blocks.headings.append((int(kind["Heading"]["level"][1]), span))
+            elif "CodeBlock" in kind:
+                blocks.code.append(span)
+                if kind["CodeBlock"] != "Indented":
+                    blocks.fences.append(span)
+            elif "List" in kind:
+                list_end = max(list_end, span.end)
+        elif "Code" in event:
+            blocks.code.append(Span(start + where["start"], start + where["end"]))
+        elif "InlineHtml" in event and event["InlineHtml"].startswith("<!--"):
+            blocks.inline_html.append(Span(start + where["start"], start + where["end"]))
+    return blocks
+
+
+def _heading(text: str, level: int, span: Span) -> Heading:
+    raw = text[span.start : span.end].rstrip()
+    marks = _ATX.match(raw)
+    if marks:
+        first = marks.end()
+        title = raw.rstrip("#")
+        if title[-1:] not in (" ", "\t", ""):
+            title = raw  # `# C#`: the last marks belong to the title
+    else:
+        first = 0
+        title = raw[: max(raw.rfind("\n"), raw.rfind("\r"))]
+    title = title.rstrip()
+    first += len(title[first:]) - len(title[first:].lstrip())
+    place = Span(span.start + first, span.start + max(first, len(title)))
+    return Heading(level, Span(span.start, span.start + len(raw)), text[place.start : place.end], place)
+
+
+def _fence(text: str, span: Span) -> Fence:
+    raw = text[span.start : span.end]
+    mark = _FENCE_MARK.match(raw)
+    size = mark.end() if mark else 0
+    first = _LINE_END.search(raw)
+    if not first:
+        return Fence(span, Span(span.end, span.end), raw[size:].strip(), False)
+    last = max(raw.rfind("\n"), raw.rfind("\r")) + 1
+    closing = raw[last:].lstrip(" \t>").rstrip()
+    closed = len(closing) >= size and not closing.strip(raw[0])
+    content = Span(span.start + first.end(), span.start + last if closed else span.end)
+    return Fence(span, content, raw[size : first.start()].strip(), closed)
+
+
+def _labels(text: str, span: Span) -> Iterator[Label]:
+    """Lines of a paragraph that stand as headings: wholly bold ones, and a short first one that ends in a colon."""
+    raw = text[span.start : span.end]
+    if raw.startswith(("**", "__")) or "\n**" in raw or "\n__" in raw or "\r**" in raw:
+        for match in _BOLD_LINE.finditer(raw):
+            title = match[2].rstrip(" \t:：")
+            place = Span(span.start + match.start(2), span.start + match.start(2) + len(title))
+            if title:
+                yield Label(Span(span.start + match.start(1), span.start + match.end()), title, place, True)
+        if raw.startswith(("**", "__")):
+            return
+    first = raw.find("\n", 0, LONGEST_LABEL + 2)
+    line = (raw[:first] if first >= 0 else raw).rstrip()
+    if line.endswith((":", "：")) and len(line) <= LONGEST_LABEL and "\r" not in line:
+        title = line[:-1].rstrip()
+        if title:
+            yield Label(
+                Span(span.start, span.start + len(line)), title, Span(span.start, span.start + len(title)), False
+            )
+
+
+def _with_code_in_html(text: str, blocks: _Blocks) -> tuple[Span, ...]:
+    """All code: what CommonMark calls so, and what an author means as code inside a block that begins with a tag."""
+    found = [
+        span
+        for block in blocks.html
+        if text.find("`", *block) >= 0 or text.find("~~~", *block) >= 0
+        for span in _code_in_html(text, block)
+    ]
+    return tuple(sorted((*blocks.code, *found))) if found else tuple(blocks.code)
+
+
+def _code_in_html(text: str, block: Span) -> Iterator[Span]:
+    fence = None
+    fence_start = 0
+    offset = block.start
+    for line in text[block.start : block.end].splitlines(keepends=True):
+        mark = _FENCE_LINE.match(line)
+        if fence is None and mark:
+            fence, fence_start = mark[1], offset
+        elif fence is not None and mark and mark[1].startswith(fence) and not line[mark.end() :].strip():
+            yield Span(fence_start, offset + len(line))
+            fence = None
+        elif fence is None and "`" in line:
+            yield from _inline_code(line, offset)
+        offset += len(line)
+    if fence is not None:
+        yield Span(fence_start, block.end)
+
+
+def _inline_code(line: str, offset: int) -> Iterator[Span]:
+    """Runs of backticks that are closed on their line by a run of the same length."""
+    runs = [match.span() for match in _TICKS.finditer(line)]
+    follower: list[int] = [0] * len(runs)
+    latest: dict[int, int] = {}
+    for at in range(len(runs) - 1, -1, -1):
+        size = runs[at][1] - runs[at][0]
+        follower[at] = latest.get(size, 0)
+        latest[size] = at
+    at = 0
+    while at < len(runs):
+        if follower[at]:
+            yield Span(offset + runs[at][0], offset + runs[follower[at]][1])
+            at = follower[at]
+        at += 1
+
+
+def _comments(text: str, blocks: _Blocks, code: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Comments outside code; one that is never closed ends with its block."""
+    found = list(blocks.inline_html)
+    unclosed_from = len(text)
+    for block in blocks.html:
+        at = text.find("<!--", *block)
+        while at >= 0:
+            close = text.find("-->", at + 2) if at < unclosed_from else -1
+            if close < 0:
+                unclosed_from = min(unclosed_from, at)
+            end = close + 3 if close >= 0 else block.end
+            found.append(Span(at, end))
+            at = text.find("<!--", end, block.end)
+    return _without(sorted(found), code) if found else ()
+
+
+def _without(spans: list[Span], others: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Spans that begin neither in one of the others nor in a span before them."""
+    kept: list[Span] = []
+    for span in spans:
+        at = bisect_right(others, (span.start, maxsize)) - 1
+        if (at < 0 or others[at].end <= span.start) and (not kept or kept[-1].end <= span.start):
+            kept.append(span)
+    return tuple(kept)
+
+
+def _visible(items: Iterable[_Item], comments: tuple[Span, ...]) -> tuple[_Item, ...]:
+    """Items that don't begin in a comment."""
+    if not comments:
+        return tuple(items)
+    places = {item.span: item for item in items}
+    return tuple(places[span] for span in _without(list(places), comments))

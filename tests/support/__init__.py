@@ -1,0 +1,1 @@
+"""Helpers for tests that read as examples: text in, findings out."""

@@ -1,0 +1,106 @@
+"""What agentls says of broken front matter, per product, equals what was recorded when the products were run."""
+
+from __future__ import annotations
+
+import base64
+from functools import cache
+from typing import Any
+
+import pytest
+import yaml
+
+from agentls.config import Settings
+from agentls.effects import LOSSES
+from agentls.findings import FileReport, Severity
+from tests.support.checking import report
+from tests.support.shared import SHARED, needs_shared
+
+pytestmark = needs_shared
+
+CONSUMERS = {
+    "claude-code/agent": ("claude-code", "/p/.claude/agents/{id}.md"),
+    "claude-code/skill": ("claude-code", "/p/.claude/skills/{id}/SKILL.md"),
+    "copilot-cli/agent": ("copilot-cli", "/p/.github/agents/{id}.md"),
+    "copilot-cli/skill": ("copilot-cli", "/p/.github/skills/{id}/SKILL.md"),
+    "codex/skill": ("codex", "/p/.agents/skills/{id}/SKILL.md"),
+    "gemini-cli/skill": ("gemini-cli", "/p/.gemini/skills/{id}/SKILL.md"),
+    "qwen-code/skill": ("qwen-code", "/p/.qwen/skills/{id}/SKILL.md"),
+    "opencode-1/skill": ("opencode", "/p/.opencode/skills/{id}/SKILL.md"),
+    "kilo/skill": ("kilo", "/p/.kilo/skills/{id}/SKILL.md"),
+}
+LOSES = {
+    "ok": "nothing",
+    "repaired": "nothing",
+    "fallback": "nothing",
+    "value": "value",
+    "key": "key",
+    "cut": "rest",
+    "all-keys": "all-keys",
+    "file": "file",
+    "run": "run",
+    "program": "program",
+}
+
+
+@cache
+def facts(name: str) -> dict[str, Any]:
+    if not SHARED.is_dir():
+        return {"cases": [], "consumers": {}, "more": {}}
+    return dict(yaml.safe_load((SHARED / "facts" / "official" / name).read_text(encoding="utf-8")))
+
+
+def markdown_cases() -> list[dict[str, Any]]:
+    return [case for case in facts("readers-cases.yaml")["cases"] if case["group"] != "toml"]
+
+
+def recorded(consumer: str, case: dict[str, Any]) -> str:
+    """What the consumer was seen to lose."""
+    outcome = facts("readers.yaml")["consumers"][consumer]["causes"][case["cause"]]
+    if outcome["outcome"] == "mixed":
+        outcome = outcome["cases"][case["id"]]
+    return LOSES[outcome["outcome"]]
+
+
+def filled(template: str, case: dict[str, Any], consumer: str) -> str:
+    more = facts("readers-cases.yaml")["more"][consumer]
+    text = template.replace("{more}", more).replace("{id}", case["id"])
+    return text.replace("{word x 20000}", "word " * 20000)
+
+
+def check(text: str, case: dict[str, Any], consumer: str) -> FileReport:
+    name, path = CONSUMERS[consumer]
+    raw = base64.b64decode(case["bad_base64"]) if text == "" and case.get("bad") is None else text.encode()
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raw = filled(raw.decode("utf-16"), case, consumer).encode("utf-16")
+    else:
+        raw = filled(raw.decode("utf-8", "surrogateescape"), case, consumer).encode("utf-8", "surrogateescape")
+    return report(raw, path.format(id=case["id"]), Settings(targets=(name,)))
+
+
+def told(result: FileReport, consumer: str) -> str:
+    """The worst that agentls says the consumer loses."""
+    losses = [effect.loses for finding in result.findings for effect in finding.effects]
+    return max(losses, key=LOSSES.index, default="nothing")
+
+
+@pytest.mark.parametrize("consumer", CONSUMERS)
+def test_each_bad_text_costs_what_was_recorded(consumer: str) -> None:
+    wrong = []
+    for case in markdown_cases():
+        result = check(case.get("bad") or "", case, consumer)
+        if told(result, consumer) != recorded(consumer, case):
+            said = [(finding.rule, finding.arguments.get("cause")) for finding in result.findings]
+            wrong.append(
+                f"{case['id']} ({case['cause']}): {recorded(consumer, case)}, told {told(result, consumer)}: {said}"
+            )
+    assert not wrong, f"{len(wrong)} of {len(markdown_cases())}\n" + "\n".join(wrong)
+
+
+@pytest.mark.parametrize("consumer", CONSUMERS)
+def test_each_good_twin_gives_nothing_above_info(consumer: str) -> None:
+    loud = []
+    for case in markdown_cases():
+        text = filled(case.get("good") or facts("readers-cases.yaml")["good_default"], case, consumer)
+        result = report(text, CONSUMERS[consumer][1].format(id=case["id"]), Settings(targets=(CONSUMERS[consumer][0],)))
+        loud += [f"{case['id']}: {one.rule}: {one.message}" for one in result.findings if one.severity > Severity.INFO]
+    assert not loud, "\n".join(loud)
