@@ -13,7 +13,7 @@ PACKAGE = ROOT / "server" / "agentls"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 LAYERS = [
-    {"text", "sentences"},
+    {"text", "sentences", "paths"},
     {"findings", "config", "syntax", "schema"},
     {"parse"},
     {"signals"},

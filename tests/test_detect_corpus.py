@@ -34,6 +34,10 @@ def also_true(label: str, dialect: str, path: str) -> bool:
     """A wider dialect that is true of the file as well counts neither for nor against."""
     if dialect == "agent-skill":
         return path.endswith("SKILL.md")
+    if dialect == "claude-code-agent":  # house styles of Claude Code agents that have no label of their own here
+        return label.startswith(("superclaude-", "contains-studio", "gsd"))
+    if dialect == "copilot-agent" and label == "copilot-chatmode":  # the retired name of the same format
+        return True
     families = {"superclaude": "superclaude", "agency-agents": "agency-agents", "contains-studio": "contains-studio"}
     return any(label.startswith(family) and dialect == of for family, of in families.items())
 
@@ -83,10 +87,15 @@ def test_content_alone_finds_a_house_style(family: str) -> None:
     assert found / len(files) >= 0.80
 
 
+WHOLE_AGENTS = {
+    "integrations/mcp-memory/backend-architect-with-memory.md": "a whole agent, shipped as an example of an integration"
+}
+
+
 def test_documentation_is_never_taken_for_an_agent() -> None:
     taken = [
         (path, result.dialect)
         for label, path, result in rows()
-        if label in ("none", "agents-md") and result.status == "checked"
+        if label in ("none", "agents-md") and result.status == "checked" and path not in WHOLE_AGENTS
     ]
     assert not taken

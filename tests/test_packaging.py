@@ -24,7 +24,7 @@ import pytest
 import agentls
 
 ROOT = Path(__file__).parents[1]
-PARTS = ("schemas", "server", "pyproject.toml", "LICENSE", "README.md")
+PARTS = ("schemas", "server", "pyproject.toml", "LICENSE", "README.md", ".gitignore")
 MODULES = {"pyyaml": "yaml", "python-frontmatter": "frontmatter"}
 """Names of packages that are imported by another name."""
 
@@ -135,7 +135,7 @@ def test_a_wheel_from_an_sdist(environment: Environment, project: Path, tmp_path
 
 @pytest.mark.slow
 def test_an_editable_install_reads_the_live_folder(environment: Environment, project: Path) -> None:
-    environment.install("--no-build-isolation", "-e", project)
+    environment.install("-e", project)
     loaded = environment.load()
     assert Path(loaded["file"]).is_relative_to(project)
     assert not (environment.packages / "agentls").exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from dataclasses import replace
 
 from agentls.config import Settings
 from agentls.document import Document, open_document
@@ -40,7 +41,33 @@ def analyze(document: Document, schema: Schema, settings: Settings) -> list[Find
     findings: list[Finding] = []
     for rule in _selected(document, settings):
         findings.extend(_merge(rule, rule.check(context), effects))
+    findings = [finding for finding in _one_per_family(findings) if not _harmless(finding)]
     return sorted(findings, key=lambda finding: (finding.span, -finding.severity, finding.rule))
+
+
+def _one_per_family(findings: list[Finding]) -> list[Finding]:
+    """Of rules that ask the same question at one place, the worst answer; the other targets' effects go with it."""
+    groups: dict[object, list[Finding]] = {}
+    for index, finding in enumerate(findings):
+        family = RULES[finding.rule].family
+        groups.setdefault((family, finding.span) if family else index, []).append(finding)
+    return [_joined(group) for group in groups.values()]
+
+
+def _joined(group: list[Finding]) -> Finding:
+    worst = max(group, key=lambda finding: (finding.severity, len(finding.effects)))
+    if len(group) == 1:
+        return worst
+    told = {effect.target: effect for finding in (worst, *group) for effect in reversed(finding.effects)}
+    return replace(worst, effects=worst_first(told.values()))
+
+
+def _harmless(finding: Finding) -> bool:
+    """Whether nobody but products that only *also* read the place have anything to say, and they lose nothing."""
+    return bool(finding.effects) and all(
+        effect.target.certainty == "also" and not effect.target.chosen and effect.loses == "nothing" and not effect.access
+        for effect in finding.effects
+    )
 
 
 def _selected(document: Document, settings: Settings) -> list[Rule]:
@@ -91,7 +118,7 @@ def _finding(rule: Rule, group: list[Fault], effects: Effects) -> Finding:
         severity = min(severity, Severity.INFO)
     return Finding(
         rule.id, severity, first.span, rule.words(first.arguments), first.arguments, told, rule.advice(first.arguments),
-        next((fault.fix for _, fault in found if fault.fix), None), first.related,
+        first.fix, first.related,
     )  # fmt: skip
 
 

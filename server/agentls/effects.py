@@ -9,8 +9,8 @@ from typing import Any
 from agentls.document import Document
 from agentls.findings import Certainty, Effect, Severity, Target
 from agentls.faults import Fault, Selectors
-from agentls.schema.globs import name_matches, path_matches
-from agentls.schema.lookup import Behavior, Dialect, Schema, When
+from agentls.schema.globs import key_matches, name_matches, path_matches
+from agentls.schema.lookup import Behavior, Dialect, Outcome, Schema, When
 from agentls.sentences import fill
 
 LOSSES = ("nothing", "value", "item", "key", "rest", "all-keys", "file", "set", "run", "program")
@@ -68,12 +68,11 @@ class Effects:
     def _one(
         self, selectors: Selectors, target: Target, dialect: Dialect, arguments: Mapping[str, Any]
     ) -> Effect | None:
-        behavior = self._behavior(selectors, target, dialect)
+        reader = self.schema.readers.get((target.consumer, target.dialect))
+        outcome = reader.outcomes.get(selectors.reader_cause(reader)) if reader else None
+        behavior = self._behavior(selectors, target, dialect, outcome)
         if behavior:
             return self._from_behavior(behavior, target, dialect, arguments)
-        reader = self.schema.readers.get((target.consumer, target.dialect))
-        cause = selectors.reader_cause(reader)
-        outcome = reader.outcomes.get(cause) if reader and cause else None
         if reader is None or outcome is None or outcome.legal:
             return None
         text = _LOST[outcome.loses].format(title=self.schema.title(target.consumer))
@@ -83,22 +82,28 @@ class Effects:
         effect = replace(effect, text=self._voiced(text + ".", target), date=reader.date, verified=reader.verified)
         return replace(effect, severity=severity_of(effect))
 
-    def _behavior(self, selectors: Selectors, target: Target, dialect: Dialect) -> Behavior | None:
-        """The most specific behavior that matches; of equals the first."""
+    def _behavior(
+        self, selectors: Selectors, target: Target, dialect: Dialect, outcome: Outcome | None
+    ) -> Behavior | None:
+        """The most specific behavior that matches; of equals the first. Where the reader was seen with this very cause,
+        a behavior that does not name the cause only lends its words to what was seen.
+        """
         candidates = dialect.behaviors(selectors.rule, target.consumer)
         matching = [one for one in candidates if self.matches(one, selectors, target)]
+        if outcome and selectors.cause:
+            matching = [one for one in matching if one.cause or one.loses == outcome.loses]
         return max(matching, key=_specificity, default=None)
 
     def matches(self, behavior: Behavior, selectors: Selectors, target: Target) -> bool:
         """Whether a behavior speaks of such a fault."""
         return all(
             (
-                _selects(behavior.key, selectors.key, paths=True),
+                not behavior.key or any(key_matches(glob, selectors.key) for glob in behavior.key),
                 not behavior.form or selectors.form in behavior.form,
                 not behavior.value or selectors.value in behavior.value,
                 not behavior.cause or selectors.cause in behavior.cause,
                 not behavior.check or selectors.check in behavior.check,
-                _selects(behavior.tool, selectors.tool),
+                _names(behavior.tool, selectors.tool),
                 _near(behavior.nearest, selectors.nearest),
                 not behavior.share or behavior.share == selectors.share,
                 not behavior.place or any(path_matches(glob, self.document.path) for glob in behavior.place),
@@ -150,10 +155,10 @@ class Effects:
         lost = [dialect.keys[name] for name in fault.lost_keys if name in dialect.keys]
         if not lost:
             return effect
-        text = f"{effect.text} Lost with it: {', '.join(key.path for key in lost)}."
+        text = f"{effect.text} Lost: {', '.join(f'`{key.path}`' for key in lost)}."
         opened = [key.path for key in lost if key.role in ("allow", "deny")]
         if opened:
-            text = f"{text} Without {' and '.join(opened)} nothing is restricted."
+            text = f"{text} Without {' and '.join(f'`{name}`' for name in opened)} nothing is restricted."
         effect = replace(effect, text=text, access="wider" if opened else effect.access)
         return replace(effect, severity=max(effect.severity, severity_of(effect)))
 
@@ -185,12 +190,8 @@ def _weight(effect: Effect) -> tuple[int, int, int]:
     return effect.severity, LOSSES.index(effect.loses), bool(effect.access)
 
 
-def _selects(globs: list[str], name: str, paths: bool = False) -> bool:
-    if not globs:
-        return True
-    if paths:
-        return any(name == glob or name_matches(glob, name) for glob in globs)
-    return bool(name) and any(name_matches(glob, name) for glob in globs)
+def _names(globs: list[str], name: str) -> bool:
+    return not globs or any(name_matches(glob, name) for glob in globs)
 
 
 def _near(wanted: list[str], found: str) -> bool:

@@ -11,6 +11,7 @@ from agentls.document import Document
 from agentls.facts import KeyUse, key_uses
 from agentls.findings import Fix, Related, Target
 from agentls.schema.lookup import Dialect, Key, Reader, Schema
+from agentls.syntax.causes import cause_of
 from agentls.syntax.tree import SyntaxFault
 from agentls.text import Span
 
@@ -144,9 +145,15 @@ class RuleContext:
         """Faults of the syntax, as the parsers found them."""
         return self.document.syntax.faults
 
+    @cached_property
+    def broken_keys(self) -> frozenset[str]:
+        """Top-level keys whose value is broken or cut short: what is wrong with it has been said."""
+        told = ("invalid-frontmatter", "lost-text")
+        return frozenset(fault.key for fault in self.syntax_faults if fault.key and cause_of(fault.cause).rule in told)
+
     def known_keys(self) -> Iterator[tuple[View, KeyUse, Key]]:
-        """Each view with each key that its dialect and consumer know."""
+        """Each view with each key that its dialect and consumer know, and whose value is whole."""
         for view in self.views:
             for use in view.keys:
-                if use.key and use.key.known_to(view.consumer):
+                if use.key and use.key.known_to(view.consumer) and use.key.path not in self.broken_keys:
                     yield view, use, use.key

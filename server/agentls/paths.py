@@ -1,4 +1,4 @@
-"""Paths in the one form that everything behind the command line speaks: absolute, with forward slashes (`C:/…` on Windows).
+"""Paths in the one form that all the rest speaks: absolute, with forward slashes (`C:/…` on Windows).
 
 The functions are pure; `flavor` is the path module of a system (`posixpath` or `ntpath`).
 """
@@ -14,7 +14,7 @@ _LONG = "\\\\?\\"
 
 
 def absolute(path: str, folder: str, flavor: ModuleType = os.path) -> str:
-    """The absolute form of a path that may be relative to `folder`; `.` and `..` are gone, drive letters are upper case."""
+    """The absolute form of a path that may be relative to `folder`, without `.` and `..`; drives are upper case."""
     full: str = flavor.normpath(flavor.join(_short(folder), _short(path)))
     if flavor.sep == "/":
         return "/" + full.lstrip("/")

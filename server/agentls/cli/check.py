@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
 def settings_of(options: argparse.Namespace, schema: Schema) -> Settings:
     """The settings that the options ask for. Raises UsageError for names that do not exist."""
     if options.dialect:
-        known([options.dialect], schema.dialects, "dialect", "`agentls dialects`")
+        known([options.dialect], schema.dialects, "dialect")
     return Settings(
         options.dialect,
         known(split(options.target), schema.consumers, "target"),

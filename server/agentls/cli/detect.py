@@ -40,7 +40,8 @@ def _lines(path: str, report: FileReport, schema: Schema) -> Iterator[str]:
         yield f"{path}: no agent file that agentls knows"
         return
     dialect = schema.dialects[report.dialect] if report.dialect else None
-    yield f"{path}: {dialect.id if dialect else 'an agent file of no known dialect'} (confidence {report.confidence:.2f})"
+    what = dialect.id if dialect else "an agent file of no known dialect"
+    yield f"{path}: {what} (confidence {report.confidence:.2f})"
     if dialect:
         yield f"  {dialect.title}"
     for target in report.targets:

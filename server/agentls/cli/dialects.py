@@ -20,7 +20,11 @@ def run(options: argparse.Namespace) -> int:
     for dialect in dialects:
         kind = "format of a product" if dialect.kind == "official" else "house style"
         write(f"{dialect.id}  ({dialect.title}; {kind})\n")
-        write(textwrap.fill(dialect.summary, width, initial_indent=_INDENT, subsequent_indent=_INDENT) + "\n")
+        write(_wrapped(dialect.summary, width) + "\n")
         if dialect.docs:
             write(f"{_INDENT}{dialect.docs}\n")
     return 0
+
+
+def _wrapped(text: str, width: int) -> str:
+    return textwrap.fill(text, width, initial_indent=_INDENT, subsequent_indent=_INDENT, break_on_hyphens=False)

@@ -32,15 +32,20 @@ def run(options: argparse.Namespace) -> int:
 def _block(lines: Iterable[str], width: int) -> str:
     title, *rest = lines
     return "\n".join(
-        [title, *(textwrap.fill(line, width, initial_indent=_INDENT, subsequent_indent=_INDENT) for line in rest)]
+        [title, *(_wrapped(line, width) for line in rest)]
     )
 
 
+def _wrapped(line: str, width: int) -> str:
+    return textwrap.fill(line, width, initial_indent=_INDENT, subsequent_indent=_INDENT, break_on_hyphens=False)
+
+
 def _keys(name: str, schema: Schema) -> Iterator[Iterator[str]]:
+    """Keys of that path or last name; those that a dialect has at many places with the same words appear once."""
     for dialect in schema.dialects.values():
-        for key in _all_keys(dialect.keys.values()):
-            if name in (key.path, _last(key)):
-                yield _key(key, dialect)
+        found = [key for key in _all_keys(dialect.keys.values()) if name in (key.path, _last(key))]
+        for key in {key.doc: key for key in reversed(found)}.values():
+            yield _key(key, dialect, sum(key.doc == other.doc for other in found) - 1)
 
 
 def _all_keys(keys: Iterable[Key]) -> Iterator[Key]:
@@ -55,10 +60,12 @@ def _last(key: Key) -> str:
     return key.path.rpartition(".")[2]
 
 
-def _key(key: Key, dialect: Dialect) -> Iterator[str]:
+def _key(key: Key, dialect: Dialect, elsewhere: int) -> Iterator[str]:
     needed = ", required" if key.required else ", recommended" if key.recommended else ""
     yield f"{key.path}: key of {dialect.title} ({dialect.id}), {' or '.join(key.types)}{needed}"
     yield key.doc
+    if elsewhere:
+        yield f"the same at {elsewhere} other places"
     if key.values:
         yield f"{'for example' if key.open_values else 'values'}: {', '.join(key.values)}"
     if key.default:

@@ -110,7 +110,7 @@ def _texts(description: str, epilog: str) -> dict[str, Any]:
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
-    """The options of a command line. Raises UsageError for an unknown command, SystemExit after argparse's own words."""
+    """The options of a command line. Raises UsageError for an unknown command, SystemExit when argparse has spoken."""
     parser = build_parser()
     if not arguments:
         parser.print_help()

@@ -20,7 +20,7 @@ def run(options: argparse.Namespace) -> int:
             from agentls.schema.lookup import Schema
 
             dialects = Schema.load().dialects
-            known([name], dialects, "dialect", "`agentls dialects`")
+            known([name], dialects, "dialect")
             schema = frontmatter_json_schema(dialects[name].data)
         case _:
             raise UsageError("write `agentls schema` or `agentls schema frontmatter DIALECT`")

@@ -10,7 +10,7 @@ _REPLACEMENT = "\ufffd"
 _JOINER = "\u200d"
 _EMOJI_STYLE = "\ufe0f"
 _INVISIBLE = ("Mn", "Me", "Cf")
-_REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_HARMFUL = frozenset("\u2028\u2029\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 
 
@@ -48,13 +48,13 @@ def _visible(character: str) -> str:
 
 
 def _is_harmful(character: str) -> bool:
-    return "\x80" <= character < "\xa0" or "\ud800" <= character < "\ue000" or character in _REORDERING | {"\u2028", "\u2029"}
+    return "\x80" <= character < "\xa0" or "\ud800" <= character < "\ue000" or character in _HARMFUL
 
 
 def _width(character: str, before: int, *, joined: bool) -> int:
     if character == _EMOJI_STYLE:
         return 1 if before == 1 else 0
-    if joined or ord(character) in _SKIN_TONES and before == 2:
+    if joined or (ord(character) in _SKIN_TONES and before == 2):
         return 0
     if unicodedata.category(character) in _INVISIBLE and not _is_harmful(character):
         return 0

@@ -1,7 +1,7 @@
-"""The JSON report; `schemas/report.schema.json` describes it.
+r"""The JSON report; `schemas/report.schema.json` describes it.
 
 Each file and each finding stands on a line of its own. All characters are ASCII, so that no terminal or pipe can spoil
-them; bytes that are no UTF-8 appear as lone surrogates (`\\udc80` to `\\udcff`).
+them; bytes that are no UTF-8 appear as lone surrogates (`\udc80` to `\udcff`).
 """
 
 from __future__ import annotations

@@ -8,7 +8,6 @@ from agentls.report.display import cells
 from agentls.text import SourceText, Span
 
 _CUT = "…"
-_CONTEXT = 12  # characters kept before a range that lies far right
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +37,25 @@ def snippet(source: SourceText, span: Span, columns: int) -> Snippet:
 
 
 def _window_start(text: str, whole: Span, marked: Span, columns: int) -> int:
-    """Where the shown part of a line begins: at its start, if the range can be seen then."""
-    reach = text[whole.start : min(marked.end, whole.start + columns + 1)]
-    if marked.end - whole.start <= columns and sum(width for _, width in cells(reach)) < columns:
+    """Where the shown part of a line begins: at its start, if the range can be seen then.
+
+    Else a third of the columns stands before the range, or more where little follows it.
+    """
+    if marked.end - whole.start < columns and _columns(text[whole.start : marked.end]) < columns:
         return whole.start
-    room = max(_CONTEXT, columns - (marked.end - marked.start) - columns // 3)
-    return max(whole.start, marked.start - min(room, columns // 2))
+    behind = _columns(text[marked.start : min(whole.end, marked.start + columns)])
+    room = max(columns // 3, columns - behind - 2)
+    start = max(whole.start, marked.start - room)
+    before = [width for _, width in cells(text[start : marked.start])]
+    excess = sum(before) - room
+    while excess > 0:
+        excess -= before[start - marked.start]
+        start += 1
+    return start
+
+
+def _columns(text: str) -> int:
+    return sum(width for _, width in cells(text))
 
 
 def _draw(text: str, whole: Span, shown: Span, marked: Span, columns: int) -> tuple[str, int, int]:

@@ -18,7 +18,8 @@ class Rule:
     """A rule: it finds faults and has words for them. Its page stands beside its module.
 
     `default` is the severity of a finding that no target has an effect on. `words` makes the message, `advice` what to
-    write instead (empty where the rule can't know), both from the fault's arguments.
+    write instead (empty where the rule can't know), both from the fault's arguments. Rules of one `family` ask the same
+    question (what is this name?): at one place they give one finding, whichever target has which answer.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Rule:
     check: Callable[[RuleContext], Iterator[Fault]]
     words: Words
     advice: Words = lambda arguments: ""
+    family: str = ""
 
     def page(self) -> str:
         """The text of the rule's page: what it does, why it matters, examples."""

@@ -8,9 +8,7 @@ from typing import Any
 
 from agentls.faults import Fault, RuleContext, Selectors, View
 from agentls.sentences import fill
-from agentls.syntax.causes import CAUSES, Cause
-from agentls.syntax.json_tree import JSON_CAUSES
-from agentls.syntax.toml_tree import TOML_CAUSES
+from agentls.syntax.causes import Cause, cause_of
 from agentls.syntax.tree import SyntaxFault
 
 
@@ -62,8 +60,3 @@ def cause_words(arguments: Mapping[str, Any]) -> str:
 def cause_advice(arguments: Mapping[str, Any]) -> str:
     """What to write instead."""
     return fill(cause_of(arguments["cause"]).help, arguments)
-
-
-def cause_of(name: str) -> Cause:
-    """What is known of a cause; those that only data files have are faults of their syntax."""
-    return CAUSES.get(name) or Cause("invalid-frontmatter", TOML_CAUSES.get(name) or JSON_CAUSES[name])

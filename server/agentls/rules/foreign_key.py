@@ -26,4 +26,4 @@ def advice(arguments: Mapping[str, Any]) -> str:
     return f"here the key is `{arguments['nearest']}`" if arguments["nearest"] else ""
 
 
-RULE = Rule("foreign-key", Severity.HINT, check, words, advice)
+RULE = Rule("foreign-key", Severity.HINT, check, words, advice, family="key")

@@ -23,4 +23,4 @@ def words(arguments: Mapping[str, Any]) -> str:
     return f"`{arguments['name']}` is a tool of {arguments['owner']}, not of {arguments['catalog']}"
 
 
-RULE = Rule("foreign-tool", Severity.INFO, check, words, tool_advice)
+RULE = Rule("foreign-tool", Severity.INFO, check, words, tool_advice, family="tool")

@@ -15,8 +15,8 @@ from agentls.schema.lookup import Key
 def check(context: RuleContext) -> Iterator[Fault]:
     """Yield a fault per required key and target; a misspelled key explains the missing one."""
     front = context.document.syntax.front
-    if front is None:
-        return
+    if front is None or not front.entries:
+        return  # that there are no keys at all is what another rule says
     for view in context.views:
         if view.blind or "<<" in view.names:
             continue
@@ -30,7 +30,17 @@ def check(context: RuleContext) -> Iterator[Fault]:
 def _needed(view: View, key: Key) -> bool:
     if view.target is None:
         return key.recommended or key.required
-    return key.required_for(view.consumer)
+    return key.required_for(view.consumer) or _missed(view, key)
+
+
+def _missed(view: View, key: Key) -> bool:
+    """Whether a reader that does without the key is known to lose something by it."""
+    if not key.required and not key.required_by:
+        return False
+    measured = view.reader is not None and view.reader.measured_key == key.path
+    outcome = view.reader.outcomes.get("missing-key") if view.reader and measured else None
+    behaviors = [one for one in view.dialect.behaviors("missing-key", view.consumer) if key.path in one.key]
+    return any(one.loses != "nothing" for one in (*behaviors, *([outcome] if outcome else ())))
 
 
 def _cut_away(view: View) -> frozenset[str]:

@@ -23,4 +23,4 @@ def words(arguments: Mapping[str, Any]) -> str:
     return f"{arguments['catalog']} no longer has the tool `{arguments['name']}`"
 
 
-RULE = Rule("retired-tool", Severity.HINT, check, words, tool_advice)
+RULE = Rule("retired-tool", Severity.HINT, check, words, tool_advice, family="tool")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from agentls.facts import KeyUse
 from agentls.findings import Edit, Fix
 from agentls.faults import Fault, RuleContext, Selectors, View
-from agentls.schema.nearest import nearest
+from agentls.schema.nearest import folded, nearest
 
 CONTINUATION = "column-one-colon"
 """Cause: a line of a long value begins in column 1 and has a colon, so that it counts as a key of its own."""
@@ -52,16 +52,17 @@ def _continues(view: View, use: KeyUse) -> bool:
 def _stranger(context: RuleContext, view: View, use: KeyUse) -> Fault | None:
     if view.target is None:
         return None
-    name = use.name.strip()
+    name = use.name.strip(" \t")
     near = nearest(name, use.parent.keys) if use.parent else view.dialect.nearest_key(name)
     if use.parent is None and near in view.names:
         near = ""
-    owners = [] if use.parent else [owner for owner in context.schema.key_owners.get(name, ()) if owner != view.dialect.id]
+    owners = [] if use.parent else [owner for owner in context.schema.key_owners.get(use.name, ()) if owner != view.dialect.id]
     rule = "foreign-key" if owners else "unknown-key"
     path = f"{use.parent.path}.{near}" if use.parent and near else near
-    also = _missing(view, near) if near and not use.parent else ()
+    cause = _hidden(view, name, near)
+    also = _missing(view, near) if near and not use.parent and not cause else ()
     return Fault(
-        Selectors(rule, key=use.path, nearest=path),
+        Selectors(rule, key=use.path, nearest=path, cause=cause),
         use.span,
         view.target,
         {
@@ -74,6 +75,13 @@ def _stranger(context: RuleContext, view: View, use: KeyUse) -> Fault | None:
         also=also,
         fix=Fix(f"Rename to `{near}`", (Edit(use.span, near),)) if near else None,
     )
+
+
+def _hidden(view: View, name: str, near: str) -> str:
+    """The reader's cause when the key differs from a known one by invisible characters alone; empty otherwise."""
+    if name == near or not view.reader or near != view.reader.measured_key or folded(name) != near:
+        return ""
+    return "nbsp-before-key" if "\xa0" in name else "invisible-in-key"
 
 
 def _missing(view: View, near: str) -> tuple[Selectors, ...]:

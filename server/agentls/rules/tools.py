@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,9 @@ from agentls.faults import Fault, RuleContext, Selectors, View
 from agentls.findings import Edit, Fix, Related
 from agentls.schema.lookup import Catalog, Key, Schema
 from agentls.text import Span
+
+_NAME = re.compile(r"[A-Za-z_][\w./:*-]*")
+"""What a tool may be called; anything else is no name of a tool in any version of any product."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +76,15 @@ def _classify(use: ToolUse, key: Key, catalog: Catalog, schema: Schema, consumer
     owner, here = _foreign(name, catalog, schema)
     if owner:
         return Named(use, "foreign-tool", here, owner)
-    return Named(use, "unknown-tool", near, doubtful=not near)
+    return Named(use, "unknown-tool", near, doubtful=not near and _NAME.fullmatch(name) is not None)
 
 
 def _foreign(name: str, catalog: Catalog, schema: Schema) -> tuple[str, str]:
     """The title of the catalog that has the name, and what this catalog calls the same; empty strings where none."""
     for other in schema.catalogs.values():
-        tool = other.tool(name) if other.id != catalog.id else None
+        if other.id == catalog.id:
+            continue
+        tool = other.tool(name) or other.tool(other.retired[name].successor if name in other.retired else "")
         if tool:
             return other.title, next(iter(catalog.with_capability(tool.capability)), "")
     return "", ""

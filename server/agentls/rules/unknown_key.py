@@ -27,4 +27,4 @@ def advice(arguments: Mapping[str, Any]) -> str:
     return f"did you mean `{arguments['nearest']}`?" if arguments["nearest"] else ""
 
 
-RULE = Rule("unknown-key", Severity.HINT, check, words, advice)
+RULE = Rule("unknown-key", Severity.HINT, check, words, advice, family="key")

@@ -23,4 +23,4 @@ def words(arguments: Mapping[str, Any]) -> str:
     return f"`{arguments['name']}` is not known as a tool of {arguments['catalog']}"
 
 
-RULE = Rule("unknown-tool", Severity.INFO, check, words, tool_advice)
+RULE = Rule("unknown-tool", Severity.INFO, check, words, tool_advice, family="tool")

@@ -49,7 +49,9 @@ def form_fault(view: View, use: KeyUse, key: Key, rule: str) -> Selectors | None
     outcome = view.reader.outcomes.get(selectors.reader_cause(view.reader)) if view.reader else None
     if outcome is not None:
         return None if outcome.legal else selectors
-    if accepted(view, key, form) is False:
+    taken = accepted(view, key, form)
+    if taken is False:
         return selectors
     behaviors = view.dialect.behaviors(rule, view.consumer) if view.target else []
-    return selectors if any(form in one.form and key.path in one.key for one in behaviors) else None
+    spoken = [one for one in behaviors if key.path in one.key and (form in one.form or (taken is None and not one.form))]
+    return selectors if spoken else None

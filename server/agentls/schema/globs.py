@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fnmatch import fnmatchcase
 from functools import lru_cache
 
 _TOKENS = re.compile(r"\*\*/|\*\*|\*|\?|\{[^{}]*\}|[^*?{]+|.", re.S)
@@ -38,5 +39,10 @@ def path_matches(glob: str, path: str) -> bool:
 
 
 def name_matches(glob: str, name: str) -> bool:
-    """Whether a whole name (of a tool, say) fits the glob; `*` stands for any characters."""
-    return re.fullmatch(re.escape(glob).replace(r"\*", ".*"), name) is not None
+    """Whether a whole name (of a tool, say) fits the glob: `*`, `?`, `[abc]` and `[!abc]`, case counts."""
+    return fnmatchcase(name, glob)
+
+
+def key_matches(glob: str, path: str) -> bool:
+    """Whether a key's path fits the glob: `*` stands for any characters, `[]` for itself."""
+    return glob == path or ("*" in glob and re.fullmatch(re.escape(glob).replace(r"\*", ".*"), path) is not None)

@@ -135,6 +135,7 @@ class Behavior:
     tool: list[str] = field(default_factory=list)
     nearest: list[str] = field(default_factory=list)
     share: str = ""
+    place: list[str] = field(default_factory=list)
     when: When = field(default_factory=When)
     loses: str = "nothing"
     access: str = ""

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from agentls.syntax.json_tree import JSON_CAUSES
+from agentls.syntax.toml_tree import TOML_CAUSES
+
 
 class Cause(NamedTuple):
     """One way in which a front matter can go wrong.
@@ -46,7 +49,7 @@ def _shielded(place: str) -> Cause:
 
 
 _FENCES = {
-    "no-frontmatter": Cause(_MISSING, "there is no front matter", "Begin the file with a block between two `---` lines."),
+    "no-frontmatter": Cause(_MISSING, "there is no front matter", "Begin with keys between two `---` lines."),
     "empty-file": Cause(_MISSING, "the file is empty", "Begin with a front matter and write the prompt below it."),
     "empty-frontmatter": Cause(_MISSING, "the front matter is empty", "Write the keys between the two `---` lines."),
     "comments-only": Cause(_MISSING, "the front matter holds only comments", "Write the keys without `#`."),
@@ -98,7 +101,7 @@ _VALUES = {
     "too-deep": Cause(_INVALID, "brackets or lists are nested more than {limit} deep", "Write a flatter structure."),
     "unquoted-colon": Cause(_INVALID, "an unquoted `: ` starts a mapping here", _QUOTE),
     "unquoted-colon-and-hash": Cause(_INVALID, "an unquoted `: ` starts a mapping, and ` #` a comment", _QUOTE),
-    "unquoted-colon-continued": Cause(_INVALID, "an unquoted `: ` starts a mapping in a text of several lines", _INDENT),
+    "unquoted-colon-continued": Cause(_INVALID, "an unquoted `: ` starts a mapping inside this text", _INDENT),
     "unquoted-colon-in-list": Cause(_INVALID, "a second unquoted `: ` on one line", _QUOTE),
     "colon-on-continuation": Cause(_INVALID, "an unquoted `: ` on a further line of the text", _INDENT),
     "colon-at-end": Cause(_INVALID, "an unquoted colon at the end of the text starts a mapping", _QUOTE),
@@ -148,6 +151,9 @@ _VALUES = {
 
 _LOSSES = {
     "start-hash": Cause(_LOST, "everything behind `#` is a comment: the value is empty", _QUOTE),
+    "column-one-colon": Cause(
+        _LOST, "`{key}` begins in column 1 and so counts as a key: the text above ends before it", _INDENT, legal=True
+    ),
     "hash-in-text": Cause(_LOST, "` #` starts a comment: `{lost}` is taken away", _QUOTE),
     "start-amp": Cause(_LOST, "`{lost}` is taken as the name of an anchor and taken away", _QUOTE),
     "start-amp-only": Cause(_LOST, "`{lost}` is taken as the name of an anchor: the value is empty", _QUOTE),
@@ -168,3 +174,8 @@ _LOSSES = {
 
 CAUSES: dict[str, Cause] = {**_FENCES, **_VALUES, **_LOSSES}
 """All causes by name."""
+
+
+def cause_of(name: str) -> Cause:
+    """What is known of a cause; those that only data files have are faults of their syntax."""
+    return CAUSES.get(name) or Cause(_INVALID, TOML_CAUSES.get(name) or JSON_CAUSES[name])

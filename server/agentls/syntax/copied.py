@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from agentls.text import SourceText, Span
@@ -34,7 +35,8 @@ class Copy:
 
     `gutter`: each line of the source is followed by lines that are only `|`. `rendered`: the page showed the front
     matter as a table, and the marks of headings are gone. `header` is the place to report: the lines before the
-    front matter or its table, or their first line where nothing stands before. `evidence` says what it was recognized by.
+    front matter or its table, or its first line where nothing stands before it. `evidence` says what it was
+    recognized by.
     """
 
     kind: Literal["gutter", "rendered"]
@@ -103,7 +105,7 @@ def _gutter_start(lines: Sequence[str]) -> int | None:
     for first in range(min(_HEADER_LINES, len(lines) - 1)):
         if lines[first] != _GUTTER and lines[first + 1] == _GUTTER:
             following = [line == _GUTTER for line in lines[first : first + 40]]
-            pairs = list(zip(following, following[1:], strict=False))
+            pairs = list(pairwise(following))
             followed, bare = pairs.count((False, True)), pairs.count((False, False))
             return first if followed >= 3 and not bare else None
     return None
@@ -148,7 +150,7 @@ def _lost_of_gutter(lines: Sequence[str], missing: str) -> str:
 def _must_have_been_indented(lines: Sequence[str]) -> bool:
     """Whether a line in a fence opens a block that the next one stands in."""
     fenced = False
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         if _FENCE.match(line):
             fenced = not fenced
         elif fenced and _OPENS_BLOCK.search(line) and following and not _FENCE.match(following):

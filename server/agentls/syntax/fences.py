@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from agentls.syntax.yaml_tree import Note
 from agentls.text import Span
@@ -12,7 +13,7 @@ from agentls.text import Span
 _OPENING = re.compile(r"---\r?\n")
 _CLOSING = re.compile(r"\n(---)\r?(?:\n|\Z)")
 _INVISIBLE = "\u00a0\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_DASHES = "‐‑‒–—―−"
+_DASHES = "\u2010-\u2015\u2212"  # a range of characters that look like dashes
 _ANY_OPENING = re.compile(
     rf"(?P<blank>(?:[ \t]*(?:\r\n|\r|\n))*)(?P<before>[ \t{_INVISIBLE}]*)"
     rf"(?P<dashes>-*[{_DASHES}][-{_DASHES}]*|-{{2,}}|\+{{3}})(?P<rest>[^\r\n]*)(?:\r\n|\r|\n|\Z)"
@@ -20,9 +21,10 @@ _ANY_OPENING = re.compile(
 _ANY_CLOSING = re.compile(
     rf"(?<![^\r\n])(?P<before>[ \t]*)(?P<dashes>-*[{_DASHES}][-{_DASHES}]*|-{{2,}}|\+{{3}}|\.{{3}})(?P<rest>[^\r\n]*)"
 )
+_EXACT_CLOSING = re.compile(r"[\r\n]---[ \t\u00a0]*(?=[\r\n]|\Z)")
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
-_KEY = re.compile(r"""["']?[A-Za-z_][\w.-]*["']?[ \t]*(?::(?=[ \t\u00a0]|$)|=|：)""")
-_KEYISH = re.compile(r"""[ \t]+\S|#|- |["']?[A-Za-z_][\w.-]*["']?[ \t]*:|[\w-]+[ \t]*[=：]|[{\[}\]]""")
+_KEY = re.compile(r"""["']?[A-Za-z_][\w.-]*["']?[ \t]*(?::(?=[ \t\u00a0]|$)|=|\uff1a)""")
+_KEYISH = re.compile(r"""[ \t]+\S|#|- |["']?[A-Za-z_][\w.-]*["']?[ \t]*:|[\w-]+[ \t]*[=\uff1a]|[{\[}\]]""")
 _HEADING = re.compile(r"(?<![^\r\n])#{1,6} \S")
 _USUAL_KEYS = re.compile(
     r"(?<![^\r\n])[ \t]*(?:name|description|tools|model|globs|paths|title|mode|applyTo|alwaysApply)[ \t]*[:=]"
@@ -78,11 +80,24 @@ def _from_opening(text: str, opening: re.Match[str], marked: bool) -> Fences | N
     fence = Span(fence.start, fence.start + len(text[fence.start : fence.end].rstrip()))
     notes = list(_opening_notes(opening, marked))
     kind = "toml" if opening["dashes"] == "+++" else "yaml"
+    second = _second_opening(text, start) if exact else None
+    if second:
+        notes.append(Note("double-opening", second))
+        start = second.end + (2 if text.startswith("\r\n", second.end) else 1)
     fences = _closed(text, fence, start, kind) or _unclosed(text, fence, start, kind)
     if fences is None or (fences.closing is None and not exact and len(text) > start and not _key_follows(text, start)):
         return None
     fences.notes = notes + [note for note in fences.notes if note.cause not in {other.cause for other in notes}]
     return fences
+
+
+def _second_opening(text: str, start: int) -> Span | None:
+    """A second `---` directly below the first, with keys below it; else None."""
+    line = next((line for line in lines_of(text, start, len(text)) if text[line.start : line.end].strip()), None)
+    if line is None or text[line.start : line.end].rstrip() != "---" or not _key_follows(text, line.end + 1):
+        return None
+    match = _EXACT_CLOSING.search(text, line.end)
+    return Span(*line) if match and _all_keyish(text, line.end, match.start()) else None
 
 
 def _opening_notes(opening: re.Match[str], marked: bool) -> Iterator[Note]:
@@ -115,7 +130,8 @@ def _dash_cause(dashes: str, end: str) -> str:
 
 def _rest_cause(rest: str, end: str) -> str:
     if not rest.strip():
-        blank = "nbsp" if rest.strip(" \t") else "tab" if "\t" in rest else "space"
+        tab = "\t" in rest and end == "opening"  # behind a closing line all blanks were seen to count alike
+        blank = "nbsp" if rest.strip(" \t") else "tab" if tab else "space"
         return f"{blank}-after-{end}"
     if end == "closing":
         return "text-after-closing"
@@ -130,6 +146,8 @@ def _closed(text: str, opening: Span, start: int, kind: str) -> Fences | None:
         if not _is_exact(match) and later is not None and _all_keyish(text, match.end(), later):
             continue
         if _in_body(text, start, match.start()):
+            if not match["dashes"].startswith("---"):
+                continue
             note = Note("unclosed-then-rule", opening, {}, match.start("dashes"))
             return _unclosed(text, opening, start, kind, note)
         return _fences_to(text, opening, start, match, kind)
@@ -218,25 +236,19 @@ def _in_body(text: str, start: int, end: int) -> bool:
     """Whether a line of dashes stands far down in the text: prose after a blank line, and headings or much of it."""
     keys_end = _end_of_keys(text, start)
     rest = text[keys_end:end]
-    if keys_end == start or not rest.strip() or not rest[:1] in "\r\n":
+    if keys_end == start or not rest.strip() or rest[:1] not in "\r\n":
         return False
     first = rest.lstrip().split("\n", 1)[0]
-    if first.startswith("<") or any(_KEY.match(rest, match.end()) for match in re.finditer(r"[\r\n]", rest)
-                                    if _USUAL_KEYS.match(rest, match.end())):  # fmt: skip
+    if first.startswith("<") or _USUAL_KEYS.search(rest):
         return False
     return bool(_HEADING.search(rest)) or rest.count("\n") > _LONG_TEXT
 
 
 def _below_text(text: str) -> Fences | None:
     """A front matter that begins below a heading, a comment or the opening of a code fence."""
-    lines = 0
-    for line in lines_of(text, 0, len(text)):
-        lines += 1
-        if lines > _PREAMBLE_LINES:
-            return None
-        if text[line.start : line.end].rstrip() == "---":
-            break
-    else:
+    head = islice(lines_of(text, 0, len(text)), _PREAMBLE_LINES)
+    line = next((line for line in head if text[line.start : line.end].rstrip() == "---"), None)
+    if line is None:
         return None
     start = line.end + (2 if text.startswith("\r\n", line.end) else 1)
     match = next((match for match in _ANY_CLOSING.finditer(text, start) if _is_exact(match)), None)

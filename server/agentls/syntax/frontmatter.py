@@ -5,15 +5,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from agentls.syntax.causes import CAUSES
 from agentls.syntax.fences import Fences, lines_of, meant_fences, strict_fences
 from agentls.syntax.losses import by_start, lost_text, odd_characters
+from agentls.syntax.plus_lines import read_plus_lines
 from agentls.syntax.tolerant import read_tolerantly
-from agentls.syntax.toml_lines import read_toml_lines
 from agentls.syntax.tree import Entry, FrontMatter, SyntaxFault, Value
 from agentls.syntax.yaml_tree import Broken, Note, Tree, read_yaml
 from agentls.text import SourceText, Span
+
+FrontMatterKind = Literal["yaml", "lines", "toml"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,34 +38,47 @@ def parse_front_matter(source: SourceText) -> FrontMatterResult:
         tree = _read(text, fences) if fences else None
     if fences is None or tree is None:
         return without_front_matter(source)
-    notes = [*fences.notes, *tree.notes, *lost_text(text, fences.content, tree.root)]
+    notes = (*tree.notes, *lost_text(text, fences.content, tree.root))
+    return assembled(source, fences, "yaml", Tree(tree.root, notes))
+
+
+def assembled(source: SourceText, fences: Fences, kind: FrontMatterKind, tree: Tree) -> FrontMatterResult:
+    """The result for a front matter that was found and read."""
+    notes = [*fences.notes, *tree.notes, *_surroundings(source.text, fences)]
     if tree.root.kind != "mapping":
-        notes.extend(_without_keys(text, fences, tree.root))
-    notes.extend(_surroundings(text, fences))
-    notes.extend(encoding_notes(source, fences.content))
-    return FrontMatterResult(_front_matter(fences, tree.root), fences.end, located(notes, tree.root))
+        notes.append(_without_keys(source.text, fences, tree.root))
+    notes.extend(_encoding(source, fences.content, fences.notes))
+    front = FrontMatter(
+        "toml" if fences.kind == "toml" else kind,
+        Span(fences.opening.start, fences.end),
+        fences.content,
+        fences.opening,
+        fences.closing,
+        tree.root,
+    )
+    return FrontMatterResult(front, fences.end, _located(notes, tree.root))
 
 
 def without_front_matter(source: SourceText) -> FrontMatterResult:
     """The result for a text that has no front matter at all."""
     cause = "no-frontmatter" if source.text.strip() else "empty-file"
     first = next(lines_of(source.text, 0, len(source.text)), Span(0, 0))
-    notes = [Note(cause, first), *encoding_notes(source, Span(0, 0))]
-    return FrontMatterResult(None, 0, located(notes, Value("nothing", Span(0, 0))))
+    notes = [Note(cause, first), *_encoding(source, Span(0, 0), [])]
+    return FrontMatterResult(None, 0, _located(notes, Value("nothing", Span(0, 0))))
 
 
-def located(notes: Iterable[Note], root: Value) -> tuple[SyntaxFault, ...]:
+def _located(notes: Iterable[Note], root: Value) -> tuple[SyntaxFault, ...]:
     """The notes as faults: sorted, each with the top-level key that it stands in or right behind."""
     starts = [entry.key.span.start for entry in root.entries]
     faults = []
-    for note in sorted(set_aside(notes), key=by_start):
+    for note in sorted(_without_repeats(notes), key=by_start):
         entry = _entry_at(root, starts, note) if starts else None
         faults.append(SyntaxFault(note.cause, note.span, entry.name if entry else "", entry, note.cut, note.arguments))
     return tuple(faults)
 
 
-def set_aside(notes: Iterable[Note]) -> list[Note]:
-    """The notes without those that only repeat that another one, at the same place, is there."""
+def _without_repeats(notes: Iterable[Note]) -> list[Note]:
+    """The notes without lost comments on a line whose colon and comment are one note already."""
     kept = list(notes)
     colons = [note for note in kept if note.cause == "unquoted-colon-and-hash"]
     return [
@@ -83,7 +99,7 @@ def _entry_at(root: Value, starts: list[int], note: Note) -> Entry | None:
 
 def _read(text: str, fences: Fences) -> Tree:
     if fences.kind == "toml":
-        return read_toml_lines(text, fences.content)
+        return read_plus_lines(text, fences.content)
     tree = read_yaml(text, fences.content)
     return tree if isinstance(tree, Tree) else _recovered(text, fences.content, tree)
 
@@ -98,17 +114,11 @@ def _recovered(text: str, content: Span, broken: Broken) -> Tree:
     return Tree(tree.root, (*tree.notes, Note(broken.cause, Span(offset, min(offset + 1, content.end)))))
 
 
-def _front_matter(fences: Fences, root: Value) -> FrontMatter:
-    kind = "toml" if fences.kind == "toml" else "yaml"
-    span = Span(fences.opening.start, fences.end)
-    return FrontMatter("toml" if kind == "toml" else "yaml", span, fences.content, fences.opening, fences.closing, root)
-
-
-def _without_keys(text: str, fences: Fences, root: Value) -> list[Note]:
+def _without_keys(text: str, fences: Fences, root: Value) -> Note:
     if root.kind == "nothing":
         comments = text[fences.content.start : fences.content.end].strip()
-        return [Note("comments-only" if comments else "empty-frontmatter", fences.opening)]
-    return [Note("root-list" if root.kind == "list" else "root-scalar", root.span)]
+        return Note("comments-only" if comments else "empty-frontmatter", fences.opening)
+    return Note("root-list" if root.kind == "list" else "root-scalar", root.span)
 
 
 def _surroundings(text: str, fences: Fences) -> list[Note]:
@@ -135,12 +145,12 @@ def _next_text(text: str, start: int) -> int:
     return start
 
 
-def encoding_notes(source: SourceText, content: Span) -> list[Note]:
+def _encoding(source: SourceText, content: Span, known: list[Note]) -> list[Note]:
     """Faults of bytes and characters: byte order marks, UTF-16, bytes that are no UTF-8, odd characters."""
     notes = odd_characters(source.text, content)
     if source.encoding != "utf-8":
         notes.append(Note("utf16", Span(0, min(3, len(source.text)))))
-    elif source.byte_order_mark:
+    elif source.byte_order_mark and not any(note.cause == "bom-twice" for note in known):
         notes.append(Note("bom", Span(0, 0)))
     if _holds_surrogates(source.text):
         notes.extend(_undecoded(source, content))

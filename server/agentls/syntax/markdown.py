@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from sys import maxsize
 from typing import Any, TypeVar
 
@@ -16,17 +17,16 @@ from agentls.syntax.tree import Body, Fence, Heading, Label
 from agentls.text import SourceText, Span
 
 LONGEST_LABEL = 60
+# Half the cost of `Span(…)`, which runs Python code; a body has a hundred.
+_span: Callable[[tuple[int, int]], Span] = partial(tuple.__new__, Span)
 _Item = TypeVar("_Item", Heading, Label)
 
 _PARSER = pyromark.Markdown(options=pyromark.Options.ENABLE_TABLES)
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-_ATX = re.compile(r"#{1,6}(?=[ \t\r\n]|\Z)")
 _FENCE_MARK = re.compile(r"`{3,}|~{3,}")
 _FENCE_LINE = re.compile(r"^[ \t]*+(`{3,}|~{3,})", re.MULTILINE)
 _TICKS = re.compile("`+")
-_BOLD_LINE = re.compile(
-    r"(?:^|(?<=\r)) {0,3}(\*\*|__)(?=\S)((?:(?!\1)[^\r\n])++)\1[ \t]*+[:：]?[ \t]*+(?=[\r\n]|\Z)", re.MULTILINE
-)
+_BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)([^*_\r\n]*+(?:(?!\1)[*_][^*_\r\n]*+)*+)\1[ \t]*+[:：]?[ \t]*+(?=[\r\n]|\Z)")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -34,12 +34,12 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 class _Blocks:
     """What the parser reports, as ranges, in the order of the text."""
 
-    headings: list[tuple[int, Span]] = field(default_factory=list)
+    headings: list[tuple[int, int, int]] = field(default_factory=list)
     fences: list[Span] = field(default_factory=list)
     code: list[Span] = field(default_factory=list)
     html: list[Span] = field(default_factory=list)
     inline_html: list[Span] = field(default_factory=list)
-    paragraphs: list[Span] = field(default_factory=list)
+    paragraphs: list[tuple[int, int]] = field(default_factory=list)
 
 
 def parse_body(source: SourceText, start: int) -> Body:
@@ -52,11 +52,11 @@ def parse_body(source: SourceText, start: int) -> Body:
     tags, stray_tags = scan_tags(text, start, len(text), skip)
     return Body(
         span=Span(start, len(text)),
-        headings=_visible((_heading(text, level, span) for level, span in blocks.headings), comments),
+        headings=_visible((_heading(text, *heading) for heading in blocks.headings), comments),
         fences=tuple(_fence(text, span) for span in blocks.fences),
         code=code,
         comments=comments,
-        labels=_visible((label for span in blocks.paragraphs for label in _labels(text, span)), comments),
+        labels=_visible(_labels(text, blocks.paragraphs), comments),
         tags=tags,
         stray_tags=stray_tags,
     )
@@ -75,6 +75,7 @@ def _events(body: str) -> Iterator[tuple[Any, Any]]:
 
 
 def _collect(events: Iterable[tuple[Any, Any]], start: int) -> _Blocks:
+    """Sort the events; the loop runs some hundred times a file, the commonest events first."""
     blocks = _Blocks()
     list_end = 0
     for event, where in events:
@@ -82,42 +83,45 @@ def _collect(events: Iterable[tuple[Any, Any]], start: int) -> _Blocks:
             continue
         if "Start" in event:
             kind = event["Start"]
-            span = Span(start + where["start"], start + where["end"])
+            if kind == "Item":
+                continue
             if kind == "Paragraph":
-                if span.start >= list_end:
-                    blocks.paragraphs.append(span)
+                if where["start"] >= list_end:
+                    blocks.paragraphs.append((start + where["start"], start + where["end"]))
             elif kind == "HtmlBlock":
-                blocks.html.append(span)
-            elif "Heading" in kind:
-                blocks.headings.append((int(kind["Heading"]["level"][1]), span))
-            elif "CodeBlock" in kind:
-                blocks.code.append(span)
-                if kind["CodeBlock"] != "Indented":
-                    blocks.fences.append(span)
+                blocks.html.append(_place(where, start))
             elif "List" in kind:
-                list_end = max(list_end, span.end)
+                list_end = max(list_end, where["end"])
+            elif "Heading" in kind:
+                level = int(kind["Heading"]["level"][1])
+                blocks.headings.append((level, start + where["start"], start + where["end"]))
+            elif "CodeBlock" in kind:
+                blocks.code.append(_place(where, start))
+                if kind["CodeBlock"] != "Indented":
+                    blocks.fences.append(blocks.code[-1])
         elif "Code" in event:
-            blocks.code.append(Span(start + where["start"], start + where["end"]))
+            blocks.code.append(_place(where, start))
         elif "InlineHtml" in event and event["InlineHtml"].startswith("<!--"):
-            blocks.inline_html.append(Span(start + where["start"], start + where["end"]))
+            blocks.inline_html.append(_place(where, start))
     return blocks
 
 
-def _heading(text: str, level: int, span: Span) -> Heading:
-    raw = text[span.start : span.end].rstrip()
-    marks = _ATX.match(raw)
-    if marks:
-        first = marks.end()
-        title = raw.rstrip("#")
-        if title[-1:] not in (" ", "\t", ""):
-            title = raw  # `# C#`: the last marks belong to the title
+def _place(where: dict[str, int], start: int) -> Span:
+    return _span((start + where["start"], start + where["end"]))
+
+
+def _heading(text: str, level: int, first: int, last: int) -> Heading:
+    start = first
+    raw = text[first:last].rstrip()
+    if raw[0] == "#" and raw[level : level + 1] in (" ", "\t", "") and raw[level - 1] == "#":
+        title = raw[level:].lstrip()
+        start += len(raw) - len(title)
+        if title.endswith("#"):  # the closing marks, but not those of `# C#`
+            unmarked = title.rstrip("#")
+            title = unmarked.rstrip() if unmarked[-1:] in (" ", "\t", "") else title
     else:
-        first = 0
-        title = raw[: max(raw.rfind("\n"), raw.rfind("\r"))]
-    title = title.rstrip()
-    first += len(title[first:]) - len(title[first:].lstrip())
-    place = Span(span.start + first, span.start + max(first, len(title)))
-    return Heading(level, Span(span.start, span.start + len(raw)), text[place.start : place.end], place)
+        title = raw[: max(raw.rfind("\n"), raw.rfind("\r"))].rstrip()
+    return Heading(level, _span((first, first + len(raw))), title, _span((start, start + len(title))))
 
 
 def _fence(text: str, span: Span) -> Fence:
@@ -134,25 +138,31 @@ def _fence(text: str, span: Span) -> Fence:
     return Fence(span, content, raw[size : first.start()].strip(), closed)
 
 
-def _labels(text: str, span: Span) -> Iterator[Label]:
-    """Lines of a paragraph that stand as headings: wholly bold ones, and a short first one that ends in a colon."""
-    raw = text[span.start : span.end]
-    if raw.startswith(("**", "__")) or "\n**" in raw or "\n__" in raw or "\r**" in raw:
-        for match in _BOLD_LINE.finditer(raw):
-            title = match[2].rstrip(" \t:：")
-            place = Span(span.start + match.start(2), span.start + match.start(2) + len(title))
-            if title:
-                yield Label(Span(span.start + match.start(1), span.start + match.end()), title, place, True)
-        if raw.startswith(("**", "__")):
-            return
-    first = raw.find("\n", 0, LONGEST_LABEL + 2)
-    line = (raw[:first] if first >= 0 else raw).rstrip()
-    if line.endswith((":", "：")) and len(line) <= LONGEST_LABEL and "\r" not in line:
-        title = line[:-1].rstrip()
-        if title:
-            yield Label(
-                Span(span.start, span.start + len(line)), title, Span(span.start, span.start + len(title)), False
-            )
+def _labels(text: str, paragraphs: Iterable[tuple[int, int]]) -> Iterator[Label]:
+    """Lines of paragraphs that stand as headings: wholly bold ones, and a short first one that ends in a colon."""
+    for start, end in paragraphs:
+        at = start if text.startswith(("**", "__"), start) else _next_bold_line(text, start, end)
+        if at != start:
+            line_end = text.find("\n", start, min(end, start + LONGEST_LABEL + 2))
+            if line_end >= 0 or end - start <= LONGEST_LABEL:
+                line = text[start : line_end if line_end >= 0 else end].rstrip()
+                if line.endswith((":", "：")) and 1 < len(line) <= LONGEST_LABEL:
+                    yield _label(line[:-1].rstrip(), start, start, start + len(line), bold=False)
+        while at >= 0:
+            match = _BOLD_LINE.match(text, at, end)
+            if match and (title := match[2].rstrip(" \t:：")):
+                yield _label(title, match.start(2), at, match.end(), bold=True)
+            at = _next_bold_line(text, at, end)
+
+
+def _next_bold_line(text: str, start: int, end: int) -> int:
+    """The next line that begins with two asterisks, -1 where there is none."""
+    found = text.find("\n**", start, end)
+    return found if found < 0 else found + 1
+
+
+def _label(title: str, first: int, start: int, end: int, *, bold: bool) -> Label:
+    return Label(_span((start, end)), title, _span((first, first + len(title))), bold)
 
 
 def _with_code_in_html(text: str, blocks: _Blocks) -> tuple[Span, ...]:

@@ -1,4 +1,7 @@
-"""Tags in a Markdown body: a tolerant scanner with exact spans. Tags in prompts are not XML: `< 100ms` and `&` are text."""
+"""Tags in a Markdown body: a tolerant scanner with exact spans.
+
+Tags in prompts are not XML: `< 100ms` and `&` are text.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,7 @@ def scan_tags(text: str, start: int, end: int, skip: Sequence[Span]) -> tuple[tu
     openings, closings, strays = _pair(_outside(text, start, end, skip))
     kept = [at for at, match in enumerate(openings) if at in closings or not _is_weak(text, match)]
     tags = _nest(text, [(openings[at], closings.get(at)) for at in kept])
-    hidden = _last_openings(text, skip) if strays else {}
+    hidden = _hidden_openings(text, skip) if strays else {}
     return tags, tuple(
         StrayTag(match[1], Span(*match.span()), Span(*match.span(1)))
         for match in strays
@@ -57,7 +60,7 @@ def _last_closings(text: str, skip: tuple[Span, ...]) -> Mapping[str, int]:
     return {match[1]: match.start() for span in skip for match in _CLOSING.finditer(text, *span)}
 
 
-def _last_openings(text: str, skip: Sequence[Span]) -> Mapping[str, int]:
+def _hidden_openings(text: str, skip: Sequence[Span]) -> Mapping[str, int]:
     """Names of opening tags in skipped spans, each with the first place where it begins."""
     found: dict[str, int] = {}
     for span in skip:

@@ -9,18 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from agentls.syntax.tree import Entry, Style, SyntaxFault, Value
 from agentls.text import SourceText, Span
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
+    from tree_sitter import Node, Parser
 
 KEY = re.compile(r"[A-Za-z0-9_-]++|\"(?:[^\"\\\r\n]|\\.)*+\"|'[^'\r\n]*+'")
 """One part of a key."""
 
-_STATEMENT = re.compile(rf"[ \t]*+(?P<key>(?:{KEY.pattern})(?:[ \t]*+\.[ \t]*+(?:{KEY.pattern}))*+)[ \t]*+(?P<sign>[=:])[ \t]*+")
+_STATEMENT = re.compile(
+    rf"[ \t]*+(?P<key>(?:{KEY.pattern})(?:[ \t]*+\.[ \t]*+(?:{KEY.pattern}))*+)[ \t]*+(?P<sign>[=:])[ \t]*+"
+)
 _NOTHING = re.compile(r"[ \t]*+(?:#[^\r\n]*+)?+(?=[\r\n]|\Z)")
 _LINE = re.compile(r"[^\r\n]*+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -42,15 +45,21 @@ _TOKEN = re.compile(
     r"|#[^\r\n]*+|(?P<open>[\[{])|(?P<close>[\]}])|(?P<line>\r?\n)|[\s,=]|(?P<word>[^\"'#\[\]{}\s,=][^\"'#\[\]{}\r\n,=]*+)|.",
     re.DOTALL,
 )
+_SMART_QUOTES = "\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb"
 _LETTERS = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b", '"': '"', "\\": "\\"}
 
 
 def parse_tree(text: str) -> Node:
     """The tree; each character beyond ASCII is given as one byte, so that bytes are code points."""
+    return _parser().parse(text.encode("ascii", "replace")).root_node
+
+
+@cache
+def _parser() -> Parser:
     import tree_sitter_toml
     from tree_sitter import Language, Parser
 
-    return Parser(Language(tree_sitter_toml.language())).parse(text.encode("ascii", "replace")).root_node
+    return Parser(Language(tree_sitter_toml.language()))
 
 
 def mend_characters(text: str) -> tuple[str, list[SyntaxFault]]:
@@ -75,7 +84,7 @@ class _Statement:
     value: Value
     end: int
     cause: str = ""
-    fault: Span = Span(0, 0)
+    fault: Span | None = None
 
 
 def mend_statements(text: str, mended: str) -> tuple[str, list[SyntaxFault], dict[int, Entry]]:
@@ -89,7 +98,7 @@ def mend_statements(text: str, mended: str) -> tuple[str, list[SyntaxFault], dic
             continue
         key = statement.key
         entry = _meant(text, statement)
-        faults.append(SyntaxFault(statement.cause, statement.fault, entry.name if entry else "", entry))
+        faults.append(SyntaxFault(statement.cause, statement.fault or key, entry.name if entry else "", entry))
         size = statement.end - key.start
         stand_in = "a=1".ljust(size) if entry and size > 2 else " " * size
         if entry:
@@ -173,10 +182,10 @@ def _statement(text: str, match: re.Match[str]) -> _Statement:
 def _bare(text: str, key: Span, start: int, end: int) -> _Statement:
     raw = text[start:end]
     shown = raw.split(" #")[0].rstrip()
-    value = Value("scalar", Span(start, start + len(shown)), "plain", shown.strip("“”„‘’«»"))
+    value = Value("scalar", Span(start, start + len(shown)), "plain", shown.strip(_SMART_QUOTES))
     if _BARE.fullmatch(shown.split("#")[0].rstrip()):
         return _Statement(key, value, end)
-    smart = shown[0] in "“”„‘’«"
+    smart = shown[0] in _SMART_QUOTES
     return _Statement(key, value, end, "smart-quotes" if smart else "unquoted-value", value.span)
 
 
@@ -196,7 +205,7 @@ def _quoted(text: str, key: Span, start: int) -> _Statement:
         after = Span(match.end(), match.end() + len(text[match.end() : end].rstrip()))
         return _Statement(key, value, end, "text-after-quote", after)
     bad = _bad_escape(text, value.span) if quote == '"' else None
-    return _Statement(key, value, rest.end(), "bad-escape" if bad else "", bad or Span(0, 0))
+    return _Statement(key, value, rest.end(), "bad-escape" if bad else "", bad)
 
 
 def _unclosed(text: str, key: Span, start: int, long: bool) -> _Statement:
@@ -223,7 +232,9 @@ def _bracketed(text: str, key: Span, start: int) -> _Statement:
         depth += bool(match["open"]) - bool(match["close"])
         if match["text"] or match["word"]:
             words.append(match)
-        if not depth or (match["line"] and (following := _STATEMENT.match(text, match.end())) and following["sign"] == "="):
+        if not depth or (
+            match["line"] and (following := _STATEMENT.match(text, match.end())) and following["sign"] == "="
+        ):
             end = match.start() if depth else _line_end(text, match.end())
             break
     raw = text[start:end].rstrip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from agentls.syntax.toml_lines import KEY, mend_characters, mend_statements, parse_tree, read_string
@@ -38,6 +38,7 @@ TOML_CAUSES = {
 # Deeper values are read as plain text, longer keys as one name: nobody means them, and recursion has its limit.
 _DEEPEST = 50
 
+
 def parse_toml(source: SourceText) -> tuple[FrontMatter, tuple[SyntaxFault, ...]]:
     """Read a whole file. Never raises: what is broken is told as faults and read as the author meant it."""
     text = source.text
@@ -50,7 +51,7 @@ def parse_toml(source: SourceText) -> tuple[FrontMatter, tuple[SyntaxFault, ...]
         tree = parse_tree(mended)
     builder = _Builder(text, broken)
     builder.read(tree)
-    faults += builder.faults
+    faults = [*map(builder.owned, faults), *builder.faults]
     if tree.has_error and not faults:
         faults.append(SyntaxFault("toml-syntax", _first_error(tree)))
     whole = Span(0, len(text))
@@ -73,16 +74,22 @@ class _Table:
 
     key: Value | None = None
     names: list[tuple[str, Value, Value | _Table]] = field(default_factory=list)
+    latest: dict[str, Value | _Table] = field(default_factory=dict)
     items: list[_Table] | None = None
     implied: bool = False
     end: int = 0
 
     def child(self, name: str) -> _Table | None:
         """The last table of that name; of a list of tables its last one."""
-        known = next((value for known, _, value in reversed(self.names) if known == name), None)
+        known = self.latest.get(name)
         if not isinstance(known, _Table):
             return None
         return known.items[-1] if known.items else known
+
+    def add(self, key: Value, value: Value | _Table) -> None:
+        """Append an entry; an earlier one of the same name stays."""
+        self.names.append((key.text, key, value))
+        self.latest[key.text] = value
 
     def freeze(self, span: Span | None = None) -> Value:
         """The table as a value; its depth is bounded by that of keys."""
@@ -105,6 +112,13 @@ class _Builder:
         self.broken = broken
         self.root = _Table()
         self.faults: list[SyntaxFault] = []
+        self.header = ""
+        self.owners: dict[int, str] = {}
+
+    def owned(self, fault: SyntaxFault) -> SyntaxFault:
+        """The fault with the top-level key that its entry belongs to."""
+        owner = self.owners.get(fault.entry.key.span.start) if fault.entry else None
+        return replace(fault, key=owner) if owner else fault
 
     def read(self, tree: Node) -> None:
         table = self.root
@@ -119,9 +133,10 @@ class _Builder:
         keys = self._keys(node.named_children[0]) if node.named_children else []
         if not keys:
             return self.root
+        self.header = keys[0].text
         new = _Table(keys[-1], end=node.end_byte)
         parent = self._descend(self.root, keys[:-1])
-        known = next((value for name, _, value in parent.names if name == keys[-1].text), None)
+        known = parent.latest.get(keys[-1].text)
         if node.type == "table_array_element":
             if isinstance(known, _Table) and known.items is not None:
                 known.items.append(new)
@@ -134,14 +149,19 @@ class _Builder:
             self._add(parent, keys, new)
         return new
 
-    def _pair(self, table: _Table, node: Node) -> None:
+    def _pair(self, table: _Table, node: Node, depth: int = 0) -> None:
         entry = self.broken.get(node.start_byte)
         if entry:
+            self.owners[entry.key.span.start] = self.header
             self._add(table, [entry.key], entry.value)
             return
-        children = node.named_children
+        children = [child for child in node.named_children if child.type != "comment"]
         keys = self._keys(children[0])
-        value = self._value(children[-1], 0) if len(children) > 1 else Value("nothing", Span(node.end_byte, node.end_byte))
+        value = (
+            self._value(children[-1], depth)
+            if len(children) > 1
+            else Value("nothing", Span(node.end_byte, node.end_byte))
+        )
         if keys:
             self._add(self._descend(table, keys[:-1]), keys, value)
 
@@ -150,16 +170,16 @@ class _Builder:
             child = table.child(key.text)
             if child is None:
                 child = _Table(key, implied=True)
-                table.names.append((key.text, key, child))
+                table.add(key, child)
             table = child
         return table
 
     def _add(self, table: _Table, keys: list[Value], value: Value | _Table) -> None:
         key = keys[-1]
-        if key.text in table.known:
+        if key.text in table.latest:
             entry = Entry(key.text, key, value if isinstance(value, Value) else Value("mapping", key.span, "block"))
-            self.faults.append(SyntaxFault("duplicate-key", key.span, keys[0].text, entry))
-        table.names.append((key.text, key, value))
+            self.faults.append(SyntaxFault("duplicate-key", key.span, self.header or keys[0].text, entry))
+        table.add(key, value)
 
     def _keys(self, node: Node) -> list[Value]:
         found = list(KEY.finditer(self.text, node.start_byte, node.end_byte))
@@ -169,7 +189,7 @@ class _Builder:
         return [self._scalar(Span(*match.span())) for match in found]
 
     def _scalar(self, span: Span) -> Value:
-        if self.text.startswith(("\"", "'"), span.start):
+        if self.text.startswith(('"', "'"), span.start):
             return read_string(self.text, span)
         return Value("scalar", span, "plain", self.text[span.start : span.end])
 
@@ -182,6 +202,6 @@ class _Builder:
             table = _Table()
             for pair in node.named_children:
                 if pair.type == "pair":
-                    self._pair(table, pair)
+                    self._pair(table, pair, depth + 1)
             return replace(table.freeze(span), style="flow")
         return self._scalar(span)

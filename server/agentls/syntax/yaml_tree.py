@@ -16,7 +16,6 @@ from yaml._yaml import CParser
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
-    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -73,8 +72,7 @@ def read_yaml(text: str, content: Span, column: int = 0) -> Tree | Broken:
     part = text[content.start : content.end]
     if part.count("[") + part.count("{") > DEEPEST and _flow_depth(part) > DEEPEST:
         return Broken(content.start, "too-deep")
-    unreadable = not part.isascii() or not part.isprintable()
-    unreadable = unreadable and _UNREADABLE.search(part) is not None
+    unreadable = _UNREADABLE.search(part) is not None
     if unreadable:
         part = part.translate(_STAND_INS)
     builder = _Builder(text, content.start - column, unreadable)
@@ -119,8 +117,9 @@ class _Builder:
 
     def build(self, part: str) -> Tree:
         top: list[Value] = []
-        stack: list[tuple[Event, list[Value]]] = []
+        stack: list[tuple[Any, list[Value]]] = []
         children = top
+        event: Any
         for event in iter(CParser(part).get_event, None):
             kind = type(event)
             if kind is ScalarEvent:
@@ -141,15 +140,15 @@ class _Builder:
                 self._document(event)
         if self.anchors:
             self._unused_anchors()
-        start = Span(self.base, self.base)
-        return Tree(top[0] if top else Value("nothing", start), tuple(self.notes))
+        start = self.base + len(part) - len(part.lstrip(" "))
+        return Tree(top[0] if top else Value("nothing", Span(start, start)), tuple(self.notes))
 
-    def _document(self, event: DocumentStartEvent) -> None:
+    def _document(self, event: Any) -> None:
         self.documents += 1
         if self.documents > 1 or event.explicit:
             raise _SecondDocumentError(self.base + event.start_mark.index)
 
-    def _scalar(self, event: ScalarEvent) -> Value:
+    def _scalar(self, event: Any) -> Value:
         start, end = self.base + event.start_mark.index, self.base + event.end_mark.index
         style, text = _STYLES.get(event.style, "plain"), event.value
         if self.translated:
@@ -170,13 +169,13 @@ class _Builder:
         if match:
             self.notes.append(Note("quoted-column-one", Span(*match.span(1))))
 
-    def _sequence(self, opening: SequenceStartEvent, closing: Event, children: list[Value]) -> Value:
+    def _sequence(self, opening: Any, closing: Any, children: list[Value]) -> Value:
         start = self.base + opening.start_mark.index
         style, end = self._extent(opening, closing, children)
         value = Value("list", Span(start, end), style, "", tuple(children), (), opening.tag or "", opening.anchor or "")
         return self._marked(value) if value.tag or value.anchor else value
 
-    def _mapping(self, opening: MappingStartEvent, closing: Event, children: list[Value]) -> Value:
+    def _mapping(self, opening: Any, closing: Any, children: list[Value]) -> Value:
         start = self.base + opening.start_mark.index
         style, end = self._extent(opening, closing, children)
         entries = tuple(
@@ -187,7 +186,7 @@ class _Builder:
         value = Value("mapping", Span(start, end), style, "", (), entries, opening.tag or "", opening.anchor or "")
         return self._marked(value) if value.tag or value.anchor else value
 
-    def _extent(self, opening: Any, closing: Event, children: list[Value]) -> tuple[Style, int]:
+    def _extent(self, opening: Any, closing: Any, children: list[Value]) -> tuple[Style, int]:
         if opening.flow_style:
             return "flow", self.base + closing.end_mark.index
         start = self.base + opening.start_mark.index
@@ -206,7 +205,7 @@ class _Builder:
             elif entry.name == "<<" and entry.key.style == "plain":
                 self.notes.append(Note("merge-key", entry.key.span))
 
-    def _alias(self, event: AliasEvent) -> Value:
+    def _alias(self, event: Any) -> Value:
         span = Span(self.base + event.start_mark.index, self.base + event.end_mark.index)
         target = self.anchors.get(event.anchor)
         self.aliased.add(event.anchor)

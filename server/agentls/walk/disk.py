@@ -21,32 +21,32 @@ _WORDS = {
 }
 
 
-class Unreadable(OSError):
+class UnreadableError(OSError):
     """A file that is not read on purpose; the message says why."""
 
 
 def read_file(path: str) -> bytes:
-    """The bytes of a regular file. Raises OSError when it can't be read, Unreadable when it is too big or no file.
+    """The bytes of a regular file. Raises OSError when it can't be read, UnreadableError when it is too big or no file.
 
     The caller has made sure that the path is a regular file; if it has become a pipe since, nothing waits for a writer.
     """
     with open(os.open(path, _FLAGS), "rb", buffering=0) as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
-            raise Unreadable(NOT_REGULAR)
+            raise UnreadableError(NOT_REGULAR)
         check_size(status.st_size)
         return file.readall()
 
 
 def check_size(size: int) -> None:
-    """Raise Unreadable for more bytes than are read."""
+    """Raise UnreadableError for more bytes than are read."""
     if size > SIZE_LIMIT:
-        raise Unreadable(f"has {size // 1024**2} MiB; files of up to {SIZE_LIMIT // 1024**2} MiB are checked")
+        raise UnreadableError(f"has {size // 1024**2} MiB; files of up to {SIZE_LIMIT // 1024**2} MiB are checked")
 
 
 def reason(error: OSError) -> str:
     """Why a path can't be read, in words that follow the path and a colon."""
-    if isinstance(error, Unreadable):
+    if isinstance(error, UnreadableError):
         return str(error)
     words = _WORDS.get(error.errno or 0)
     return words or (error.strerror or str(error)).lower()

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from agentls.paths import absolute
 from agentls.walk.disk import NOT_REGULAR, reason
 from agentls.walk.gitignore import IgnoreRules
-from agentls.paths import absolute
 
 NEVER_ENTERED = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__"})
 _ENVIRONMENT_MARK = "pyvenv.cfg"

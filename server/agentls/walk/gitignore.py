@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from agentls.walk.disk import read_file
 
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
-
 _MARKS = (".git", ".gitignore")
+_Patterns = tuple[tuple[re.Pattern[str], bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class IgnoreRules:
-    """The patterns that hold in one folder: pairs of a folder and its patterns, from the outermost to the innermost."""
+    """The patterns that hold in one folder: pairs of a folder and its patterns, from the outermost to the innermost.
 
-    levels: tuple[tuple[str, GitIgnoreSpec], ...] = ()
+    A pattern is a regular expression and whether it ignores (or takes back); the last of a file comes first.
+    """
+
+    levels: tuple[tuple[str, _Patterns], ...] = ()
 
     def ignores(self, path: str) -> bool:
-        """Whether an absolute path is ignored; a folder's path ends in `/`. Its parents are asked before, by the walk."""
+        """Whether an absolute path is ignored; a folder's ends in `/`. The walk has asked for its parents before."""
         for base, patterns in reversed(self.levels):
-            include = patterns.check_file(path[len(base) :]).include
-            if include is not None:
-                return include
+            inner = path[len(base) :]
+            for pattern, ignores in patterns:
+                match = pattern.match(inner)
+                # A match that ends at a parent's slash (the group) speaks of the parent, not of this path.
+                if match and (match.lastgroup is None or match.end() == len(inner)):
+                    return ignores
         return False
 
     def enter(self, folder: str, names: set[str]) -> IgnoreRules:
@@ -87,25 +91,32 @@ def _text(path: str) -> str:
         return ""
 
 
-def _level(folder: str, path: str) -> tuple[tuple[str, GitIgnoreSpec], ...]:
+def _level(folder: str, path: str) -> tuple[tuple[str, _Patterns], ...]:
     """The patterns of one file, nothing when it holds none. The library is imported only for a file that does."""
-    lines = [line for line in _text(path).replace("\r\n", "\n").split("\n") if line.strip() and not line.startswith("#")]
-    if not lines:
+    lines = _text(path).replace("\r\n", "\n").split("\n")
+    lines = [line for line in lines if line.strip() and not line.startswith("#")]
+    patterns = tuple(pattern for line in reversed(lines) for pattern in _compiled(line))
+    return ((folder.rstrip("/") + "/", patterns),) if patterns else ()
+
+
+def _compiled(line: str) -> _Patterns:
+    """The pattern of a line, nothing for a line that Git can make nothing of."""
+    from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
+
+    try:
+        compiled = GitIgnoreSpecPattern(line)
+    except ValueError:
         return ()
-    from pathspec import GitIgnoreSpec
-
-    try:
-        patterns = GitIgnoreSpec.from_lines(lines)
-    except ValueError:
-        patterns = GitIgnoreSpec.from_lines(line for line in lines if _is_pattern(line))
-    return ((folder.rstrip("/") + "/", patterns),)
+    if compiled.regex is None or compiled.include is None:
+        return ()
+    return ((re.compile(_led(compiled.regex.pattern)), compiled.include),)
 
 
-def _is_pattern(line: str) -> bool:
-    from pathspec import GitIgnoreSpec
+def _led(written: str) -> str:
+    """The library's expression, to be matched from the start of a path.
 
-    try:
-        GitIgnoreSpec.from_lines([line])
-    except ValueError:
-        return False
-    return True
+    It leaves out an anchor where any folder will do: then the match shall reach as far to the right as it can. And for
+    `folder/**` it ends in the slash: then there must be something behind it, since the folder itself is not meant.
+    """
+    anchored = written if written.startswith("^") else f"(?s:.*){written}"
+    return f"{anchored}(?s:.)" if anchored.endswith("/") else anchored
