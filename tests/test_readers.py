@@ -41,7 +41,10 @@ LOSES = {
     "program": "program",
 }
 DIFFERENT = {
-    ("claude-code/skill", "y72-long"): "the run saw the product's own list; the cut at 1,536 characters is in the model's",
+    (
+        "claude-code/skill",
+        "y72-long",
+    ): "the run saw the product's own list; the cut at 1,536 characters is in the model's",
     ("qwen-code/skill", "y25-legal-escape"): "legal YAML: that the list shows it otherwise is no fault of the text",
     ("qwen-code/skill", "y87-block"): "legal YAML: that the list shows the first line only is no fault of the text",
 }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from dataclasses import replace
 
 from agentls.config import Settings
 from agentls.document import Document, open_document
@@ -65,7 +64,10 @@ def _joined(group: list[Finding]) -> Finding:
 def _harmless(finding: Finding) -> bool:
     """Whether nobody but products that only *also* read the place have anything to say, and they lose nothing."""
     return bool(finding.effects) and all(
-        effect.target.certainty == "also" and not effect.target.chosen and effect.loses == "nothing" and not effect.access
+        effect.target.certainty == "also"
+        and not effect.target.chosen
+        and effect.loses == "nothing"
+        and not effect.access
         for effect in finding.effects
     )
 
@@ -80,9 +82,7 @@ def _selected(document: Document, settings: Settings) -> list[Rule]:
 
 def views_of(document: Document, schema: Schema) -> tuple[View, ...]:
     """The file as each target reads it, and as its own house style has it."""
-    views = [
-        _view(document, target, schema.dialects[target.dialect], schema) for target in document.detected.targets
-    ]
+    views = [_view(document, target, schema.dialects[target.dialect], schema) for target in document.detected.targets]
     style = document.dialect
     if style and style.id not in (view.dialect.id for view in views) and not document.syntax.copy:
         views.append(View(document, None, style, None))
@@ -125,5 +125,3 @@ def _finding(rule: Rule, group: list[Fault], effects: Effects) -> Finding:
 def _worst_fault(found: list[tuple[Effect | None, Fault]]) -> Fault:
     """The fault whose words the finding takes: that of the worst effect, the first where there is none."""
     return max(found, key=lambda pair: pair[0].severity if pair[0] else 0)[1]
-
-

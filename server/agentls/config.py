@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Settings:
     """What a check is asked to do. Empty tuples mean: no wish.
 
-    `targets` are ids of consumers that the user named; `dialect` overrides detection; `select` and `ignore` are rule ids.
+    `targets` are ids of consumers that the user named; `dialect` overrides detection; `select` and `ignore` are ids of
+    rules.
     """
 
     dialect: str = ""

@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from agentls.config import Settings
 from agentls.findings import Certainty, Target
 from agentls.parse import Syntax
-from agentls.schema.globs import path_matches
 from agentls.schema.lookup import Dialect, Place, Schema
 from agentls.signals import score
 
 _MARKER = re.compile(r"(?:#|<!--)[ \t]*agentls:[ \t]*dialect=([a-z][a-z0-9-]*)")
 _MARKER_REACH = 65_536
 _DOCUMENTATION = re.compile(
-    r"(?:^|/)(?:README|CHANGELOG|CONTRIBUTING|LICENSE|SECURITY|CODE_OF_CONDUCT|AGENTS|CLAUDE|GEMINI|INDEX)\b[^/]*$", re.I
+    r"(?:^|/)(?:README|CHANGELOG|CONTRIBUTING|LICENSE|SECURITY|CODE_OF_CONDUCT|AGENTS|CLAUDE|GEMINI|INDEX)\b[^/]*$",
+    re.I,
 )
 
 
@@ -67,11 +67,15 @@ def _detect(path: str, syntax: Syntax, schema: Schema, settings: Settings) -> De
 
 def _in_place(path: str, syntax: Syntax, schema: Schema, places: list[Place]) -> Detected:
     """A file in a place that products read: content can only tell the house style."""
-    placed = schema.dialects[next((place.dialect for place in places if place.certainty == "certain"), places[0].dialect)]
+    placed = schema.dialects[
+        next((place.dialect for place in places if place.certainty == "certain"), places[0].dialect)
+    ]
     styles = [dialect for dialect in schema.dialects.values() if _may_style(dialect, placed)]
     style = _best_guess(path, syntax, schema, styles)
     dialect = style.dialect if style else placed
-    return Detected(dialect.id, _place_targets(places), 1.0, (*_place_reasons(places), *(style.reasons if style else ())))
+    return Detected(
+        dialect.id, _place_targets(places), 1.0, (*_place_reasons(places), *(style.reasons if style else ()))
+    )
 
 
 def _may_style(style: Dialect, placed: Dialect) -> bool:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from agentls.document import Document
-from agentls.findings import Certainty, Effect, Severity, Target
 from agentls.faults import Fault, Selectors
+from agentls.findings import Certainty, Effect, Severity, Target
 from agentls.schema.globs import key_matches, name_matches, path_matches
 from agentls.schema.lookup import Behavior, Dialect, Outcome, Schema, When
 from agentls.sentences import fill
+from agentls.syntax.forms import form_of
 
 LOSSES = ("nothing", "value", "item", "key", "rest", "all-keys", "file", "set", "run", "program")
 """What can be lost, from the least to the worst."""
@@ -85,8 +87,10 @@ class Effects:
     def _behavior(
         self, selectors: Selectors, target: Target, dialect: Dialect, outcome: Outcome | None
     ) -> Behavior | None:
-        """The most specific behavior that matches; of equals the first. Where the reader was seen with this very cause,
-        a behavior that does not name the cause only lends its words to what was seen.
+        """The most specific behavior that matches; of equals the first.
+
+        Where the reader was seen with this very cause, a behavior that does not name the cause only lends its words to
+        what was seen.
         """
         candidates = dialect.behaviors(selectors.rule, target.consumer)
         matching = [one for one in candidates if self.matches(one, selectors, target)]
@@ -112,14 +116,25 @@ class Effects:
         )
 
     def _conditions_hold(self, when: When, target: Target) -> bool:
-        if when.setting or (when.scope and target.scope not in when.scope):
+        version = self.schema.consumers[target.consumer].version
+        if not when.visible or (when.scope and target.scope not in when.scope):
             return False
+        if (when.since and older(version, when.since)) or (when.until and not older(version, when.until)):
+            return False
+        return self._keys_fit(when)
+
+    def _keys_fit(self, when: When) -> bool:
         syntax = self.document.syntax
         for name, values in when.key.items():
             entry = syntax.entry(name)
             if entry is None or (values and entry.value.text not in values):
                 return False
-        return not any(syntax.entry(name) for name in when.without)
+        for name, forms in when.form.items():
+            entries = syntax.front.entries if syntax.front else ()
+            if not any(name in ("*", entry.name) and form_of(entry.value) in forms for entry in entries):
+                return False
+        causes = {fault.cause for fault in syntax.faults}
+        return not any(syntax.entry(name) for name in when.without) and set(when.cause) <= causes
 
     def _from_behavior(
         self, behavior: Behavior, target: Target, dialect: Dialect, arguments: Mapping[str, Any]
@@ -164,7 +179,7 @@ class Effects:
 
 
 def severity_of(effect: Effect, override: Severity | None = None) -> Severity:
-    """How much an effect matters: one function of what is lost, what is left, what is verified and how sure the target is.
+    """How much an effect matters: one function of what is lost, what is left, what is verified, how sure the target is.
 
     The target's certainty caps it, unless the user named the target; what is not verified is never an error.
     """
@@ -179,6 +194,15 @@ def severity_of(effect: Effect, override: Severity | None = None) -> Severity:
     if not effect.verified:
         severity = min(severity, Severity.WARNING)
     return severity if effect.target.chosen else min(severity, _CAPS[effect.target.certainty])
+
+
+def older(version: str, than: str) -> bool:
+    """Whether a version comes before another; an unknown version is the newest."""
+    return bool(version) and _numbers(version) < _numbers(than)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", version))
 
 
 def worst_first(effects: Iterable[Effect]) -> tuple[Effect, ...]:
@@ -202,7 +226,7 @@ def _specificity(behavior: Behavior) -> tuple[int, int]:
     """More selectors win; a key or a nearest name given exactly wins over a pattern."""
     when = behavior.when
     selectors = (behavior.form, behavior.value, behavior.cause, behavior.check, behavior.tool, behavior.share)
-    conditions = (when.scope, when.role, when.key, when.without, behavior.place)
+    conditions = (when.scope, when.key, when.form, when.cause, when.without, behavior.place)
     exact = bool(behavior.key) + (not any("*" in key for key in behavior.key))
     near = bool(behavior.nearest) + (bool(behavior.nearest) and behavior.nearest not in (["some"], ["none"]))
     return sum(map(bool, (*selectors, *conditions))) + near + (exact if behavior.key else 0), exact

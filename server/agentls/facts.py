@@ -10,7 +10,7 @@ from agentls.schema.lookup import Key
 from agentls.syntax.tree import Entry, Value
 from agentls.text import SourceText, Span
 
-_SEPARATORS = {"comma": ",", "space": r"[^\S\n]", "newline": r"\n", "semicolon": ";"}
+_SEPARATORS = {"comma": ",", "space": r"\s", "newline": r"\n", "semicolon": ";"}
 _MAX_DEPTH = 40
 
 
@@ -83,10 +83,20 @@ def tool_uses(source: SourceText, key: Key, value: Value) -> tuple[ToolUse, ...]
     uses: list[ToolUse] = []
     for scalar in scalars:
         if scalar.kind == "scalar" and scalar.text.strip():
-            inner = _unquoted(scalar.span, scalar.style)
-            parts = _split(source.text, inner, key.separators) if key.separators else (inner,)
+            inner = _inside(source.text, scalar)
+            split = key.separators and not (scalar.style == "literal" and "\n" in scalar.text.strip())
+            parts = _split(source.text, inner, key.separators) if split else (inner,)
             uses.extend(_tool(source.text, part) for part in parts)
     return tuple(uses)
+
+
+def _inside(text: str, scalar: Value) -> Span:
+    """Where a scalar's text stands: without quotes, and without the `|` or `>` line of a block."""
+    if scalar.style not in ("literal", "folded"):
+        return _unquoted(scalar.span, scalar.style)
+    header = text.find("\n", scalar.span.start, scalar.span.end)
+    whole = Span(header + 1 if header >= 0 else scalar.span.start, scalar.span.end)
+    return next(_stripped(text, whole), whole)
 
 
 def _unquoted(span: Span, style: str) -> Span:
@@ -99,7 +109,7 @@ def _split(text: str, span: Span, separators: tuple[str, ...]) -> Iterator[Span]
     """Parts between separators that stand outside parentheses; blanks around a part are left away, empty parts, too."""
     signs = "|".join(_SEPARATORS[name] for name in separators)
     depth, start = 0, span.start
-    for match in re.compile(rf"[()]|{signs}|\n").finditer(text, span.start, span.end):
+    for match in re.compile(rf"[()]|{signs}").finditer(text, span.start, span.end):
         sign = match.group()
         if sign in "()":
             depth = max(0, depth + (1 if sign == "(" else -1))

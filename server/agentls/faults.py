@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from agentls.document import Document
 from agentls.facts import KeyUse, key_uses
@@ -14,6 +14,8 @@ from agentls.schema.lookup import Dialect, Key, Reader, Schema
 from agentls.syntax.causes import cause_of
 from agentls.syntax.tree import SyntaxFault
 from agentls.text import Span
+
+Made = TypeVar("Made")
 
 NOT_READ = frozenset({"all-keys", "file", "set", "program"})
 """Outcomes of the front-matter reader after which a target knows none of the keys."""
@@ -46,8 +48,9 @@ class Selectors:
     share: str = ""
 
     def reader_cause(self, reader: Reader | None) -> str:
-        """The cause by which a reader knows the fault: that of the syntax, or that of a value where causes within a value
-        were measured on this very key. Empty when the reader knows none.
+        """The cause by which a reader knows the fault; empty when it knows none.
+
+        That is the cause of the syntax, or that of a value where causes within a value were measured on this very key.
         """
         if self.cause:
             return self.cause
@@ -141,6 +144,16 @@ class RuleContext:
         return self.document.source.text
 
     @cached_property
+    def _made(self) -> dict[Callable[[RuleContext], object], object]:
+        return {}
+
+    def once(self, make: Callable[[RuleContext], Made]) -> Made:
+        """What several rules need, made for the first of them."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast("Made", self._made[make])
+
+    @cached_property
     def syntax_faults(self) -> tuple[SyntaxFault, ...]:
         """Faults of the syntax, as the parsers found them."""
         return self.document.syntax.faults
@@ -151,9 +164,12 @@ class RuleContext:
         told = ("invalid-frontmatter", "lost-text")
         return frozenset(fault.key for fault in self.syntax_faults if fault.key and cause_of(fault.cause).rule in told)
 
-    def known_keys(self) -> Iterator[tuple[View, KeyUse, Key]]:
+    @cached_property
+    def known_keys(self) -> tuple[tuple[View, KeyUse, Key], ...]:
         """Each view with each key that its dialect and consumer know, and whose value is whole."""
-        for view in self.views:
-            for use in view.keys:
-                if use.key and use.key.known_to(view.consumer) and use.key.path not in self.broken_keys:
-                    yield view, use, use.key
+        return tuple(
+            (view, use, use.key)
+            for view in self.views
+            for use in view.keys
+            if use.key and use.key.known_to(view.consumer) and use.key.path not in self.broken_keys
+        )

@@ -43,6 +43,11 @@ class Syntax:
         """Names of the top-level keys in the order of the text."""
         return tuple(entry.name for entry in self.front.entries) if self.front else ()
 
+    @cached_property
+    def key_set(self) -> frozenset[str]:
+        """Names of the top-level keys."""
+        return frozenset(self.key_names)
+
     def entry(self, name: str) -> Entry | None:
         """The last top-level entry of that name, or None."""
         return self.front.root.entry(name) if self.front else None
@@ -59,14 +64,14 @@ def parse(source: SourceText, file_format: Format) -> Syntax:
 
 def _parse_data(source: SourceText, file_format: Format) -> Syntax:
     if file_format == "toml":
-        from agentls.syntax.toml_tree import parse_toml as parse_file  # noqa: PLC0415 - tree-sitter is loaded on demand
+        from agentls.syntax.toml_tree import parse_toml as parse_file
     else:
-        from agentls.syntax.json_tree import parse_json as parse_file  # noqa: PLC0415 - tree-sitter is loaded on demand
+        from agentls.syntax.json_tree import parse_json as parse_file
     front, faults = parse_file(source)
     return Syntax(source, front, len(source.text), faults)
 
 
 def _parse_lines(source: SourceText) -> FrontMatterResult:
-    from agentls.syntax.lines import parse_lines  # noqa: PLC0415 - a format of its own, loaded on demand
+    from agentls.syntax.lines import parse_lines
 
     return parse_lines(source)

@@ -9,82 +9,124 @@ from functools import lru_cache
 
 from agentls.parse import Syntax
 from agentls.schema.globs import path_matches
-from agentls.schema.lookup import Dialect, Signal
+from agentls.schema.lookup import Detection, Dialect, Signal, Titles
 
 _BODY_REACH = 200_000
 
 
+class Seen:
+    """What one dialect's signals look at in one file. Titles are stripped of the dialect's decorations once."""
+
+    def __init__(self, dialect: Dialect, path: str, syntax: Syntax) -> None:
+        self.dialect = dialect
+        self.path = path
+        self.syntax = syntax
+        self._titles: dict[int, frozenset[str]] = {}
+
+    def headings(self, level: int) -> list[str]:
+        """Headings of a level, as written."""
+        return [heading.title for heading in self.syntax.body.headings if heading.level == level]
+
+    def titles(self, level: int) -> frozenset[str]:
+        """Headings of a level without decoration."""
+        if level not in self._titles:
+            self._titles[level] = frozenset(map(self.dialect.titles.bare, self.headings(level)))
+        return self._titles[level]
+
+
 def score(dialect: Dialect, path: str, syntax: Syntax) -> tuple[float, tuple[str, ...]]:
     """The points that a file scores for a dialect, with reasons; 0 when something needed is absent."""
-    detection = dialect.detection
+    detection, seen = dialect.detection, Seen(dialect, path, syntax)
     if not detection.signals and not detection.needs:
         return 0.0, ()
-    if not all(holds(signal, dialect, path, syntax) for signal in detection.needs):
+    if not all(holds(signal, seen) for signal in detection.needs):
         return 0.0, ()
-    if any(holds(signal, dialect, path, syntax) for signal in detection.excludes):
+    if any(holds(signal, seen) for signal in detection.excludes):
         return 0.0, ()
-    found = [signal for signal in detection.signals if holds(signal, dialect, path, syntax)]
+    found = _found(detection, seen)
     reasons = tuple(map(_reason, (*detection.needs, *found)))
     return sum(signal.weight for signal in found), reasons
 
 
-def holds(signal: Signal, dialect: Dialect, path: str, syntax: Syntax) -> bool:
+def _found(detection: Detection, seen: Seen) -> list[Signal]:
+    """The signals that hold, the cheap ones first; nothing as soon as the threshold is out of reach."""
+    found: list[Signal] = []
+    reachable = sum(max(0.0, signal.weight) for signal in detection.signals)
+    for signal in detection.signals:
+        if reachable < detection.threshold:
+            return []
+        if holds(signal, seen):
+            found.append(signal)
+            reachable += min(0.0, signal.weight)
+        else:
+            reachable -= max(0.0, signal.weight)
+    return found
+
+
+def holds(signal: Signal, seen: Seen) -> bool:
     """Whether a mark is there."""
-    return _TESTS[signal.kind](signal, dialect, path, syntax)
+    return _TESTS[signal.kind](signal, seen)
 
 
-def _key(signal: Signal, dialect: Dialect, path: str, syntax: Syntax) -> bool:
-    return sum(name in syntax.key_names for name in signal.names) >= signal.at_least
+def _key(signal: Signal, seen: Seen) -> bool:
+    return len(seen.syntax.key_set.intersection(signal.names)) >= signal.at_least
 
 
-def _only_keys(signal: Signal, dialect: Dialect, path: str, syntax: Syntax) -> bool:
-    return set(syntax.key_names) == set(signal.names)
+def _only_keys(signal: Signal, seen: Seen) -> bool:
+    return seen.syntax.key_set == set(signal.names)
 
 
-def _no_frontmatter(signal: Signal, dialect: Dialect, path: str, syntax: Syntax) -> bool:
-    return syntax.front is None
+def _no_frontmatter(signal: Signal, seen: Seen) -> bool:
+    return seen.syntax.front is None
 
 
-def _path(signal: Signal, dialect: Dialect, path: str, syntax: Syntax) -> bool:
-    return any(path_matches(glob, path) for glob in signal.names)
+def _path(signal: Signal, seen: Seen) -> bool:
+    return any(path_matches(glob, seen.path) for glob in signal.names)
 
 
-def _headings(signal: Signal, syntax: Syntax) -> list[str]:
-    return [heading.title for heading in syntax.body.headings if heading.level == signal.level]
+def _heading(signal: Signal, seen: Seen) -> bool:
+    wanted = bare_names(seen.dialect.titles, tuple(signal.names))
+    return len(seen.titles(signal.level) & wanted) >= signal.at_least
 
 
-def _heading(signal: Signal, dialect: Dialect, path: str, syntax: Syntax) -> bool:
-    titles = {dialect.titles.bare(title) for title in _headings(signal, syntax)}
-    return len(titles & {dialect.titles.bare(name) for name in signal.names}) >= signal.at_least
+@lru_cache(maxsize=1024)
+def bare_names(titles: Titles, names: tuple[str, ...]) -> frozenset[str]:
+    """The names of a signal as headings are compared."""
+    return frozenset(map(titles.bare, names))
 
 
-def _heading_prefix(signal: Signal, dialect: Dialect, path: str, syntax: Syntax) -> bool:
-    titles = _headings(signal, syntax)
-    return sum(any(title.startswith(prefix) for title in titles) for prefix in signal.names) >= signal.at_least
+def _heading_prefix(signal: Signal, seen: Seen) -> bool:
+    headings = seen.headings(signal.level)
+    return sum(any(title.startswith(prefix) for title in headings) for prefix in signal.names) >= signal.at_least
 
 
-def _heading_emoji(signal: Signal, dialect: Dialect, path: str, syntax: Syntax) -> bool:
-    titles = _headings(signal, syntax)
-    return bool(titles) and sum(unicodedata.category(title[:1] or " ") == "So" for title in titles) >= signal.share * len(titles)
+def _heading_emoji(signal: Signal, seen: Seen) -> bool:
+    headings = seen.headings(signal.level)
+    decorated = sum(unicodedata.category(title[:1] or " ") == "So" for title in headings)
+    return bool(headings) and decorated >= signal.share * len(headings)
 
 
-def _no_heading(signal: Signal, dialect: Dialect, path: str, syntax: Syntax) -> bool:
-    return not _headings(signal, syntax)
+def _no_heading(signal: Signal, seen: Seen) -> bool:
+    return not seen.headings(signal.level)
 
 
-def _tag(signal: Signal, dialect: Dialect, path: str, syntax: Syntax) -> bool:
-    starts = syntax.source.line_starts
-    in_column_0 = {tag.name for tag in syntax.body.tags if starts[syntax.source.line_of(tag.opening.start)] == tag.opening.start}
-    return len(in_column_0.intersection(signal.names)) >= signal.at_least
+def _tag(signal: Signal, seen: Seen) -> bool:
+    text = seen.syntax.source.text
+    begins_line = (
+        tag.name
+        for tag in seen.syntax.body.tags
+        if text[max(0, tag.opening.start - 1) : tag.opening.start] in ("", "\n", "\r")
+    )
+    return len(set(begins_line).intersection(signal.names)) >= signal.at_least
 
 
-def _label(signal: Signal, dialect: Dialect, path: str, syntax: Syntax) -> bool:
-    titles = {label.title.casefold() for label in syntax.body.labels}
+def _label(signal: Signal, seen: Seen) -> bool:
+    titles = {label.title.casefold() for label in seen.syntax.body.labels}
     return sum(name.casefold() in titles for name in signal.names) >= signal.at_least
 
 
-def _pattern(signal: Signal, dialect: Dialect, path: str, syntax: Syntax) -> bool:
-    return _compiled(signal.pattern).search(_PARTS[signal.part](syntax)) is not None
+def _pattern(signal: Signal, seen: Seen) -> bool:
+    return _compiled(signal.pattern).search(_PARTS[signal.part](seen.syntax)) is not None
 
 
 @lru_cache(maxsize=256)
@@ -117,9 +159,13 @@ def _reason(signal: Signal) -> str:
     """A mark in words."""
     names = ", ".join(signal.names[:4]) + (" …" if len(signal.names) > 4 else "")
     words = {
-        "key": f"has the key {names}" if len(signal.names) == 1 else f"has {signal.at_least} or more of the keys {names}",
+        "key": f"has the key {names}"
+        if len(signal.names) == 1
+        else f"has {signal.at_least} or more of the keys {names}",
         "only-keys": f"has exactly the keys {names}",
-        "heading": f"has the section {names}" if len(signal.names) == 1 else f"has {signal.at_least} or more of the sections {names}",
+        "heading": f"has the section {names}"
+        if len(signal.names) == 1
+        else f"has {signal.at_least} or more of the sections {names}",
         "heading-prefix": f"headings begin with {names}",
         "heading-emoji": "headings begin with emoji",
         "no-heading": "has no headings",
@@ -132,7 +178,7 @@ def _reason(signal: Signal) -> str:
     return words[signal.kind]
 
 
-_TESTS: dict[str, Callable[[Signal, Dialect, str, Syntax], bool]] = {
+_TESTS: dict[str, Callable[[Signal, Seen], bool]] = {
     "key": _key,
     "only-keys": _only_keys,
     "heading": _heading,

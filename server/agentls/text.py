@@ -1,6 +1,6 @@
-"""Source text: bytes to code points and back, offsets to positions.
+r"""Source text: bytes to code points and back, offsets to positions.
 
-All other packages speak offsets in code points into `SourceText.text`. Lines end at `\\n`, `\\r\\n` and `\\r` only, as
+All other packages speak offsets in code points into `SourceText.text`. Lines end at `\n`, `\r\n` and `\r` only, as
 the language server protocol says; U+2028 and friends are ordinary characters.
 """
 
@@ -58,7 +58,9 @@ class SourceText:
         """Decode a file. Never raises: what can't be decoded is kept as lone surrogates."""
         for mark, encoding in _WIDE_BYTE_ORDER_MARKS:
             if data.startswith(mark):
-                return cls(data[2:].decode(encoding, "surrogatepass" if len(data) % 2 == 0 else "replace"), True, encoding)
+                return cls(
+                    data[2:].decode(encoding, "surrogatepass" if len(data) % 2 == 0 else "replace"), True, encoding
+                )
         if data.startswith(b"\xef\xbb\xbf"):
             return cls(data[3:].decode("utf-8", "surrogateescape"), True)
         return cls(data.decode("utf-8", "surrogateescape"))
@@ -85,7 +87,7 @@ class SourceText:
 
     @property
     def line_ending(self) -> str:
-        """The line ending of the first line, `\\n` where there is none."""
+        r"""The line ending of the first line, `\n` where there is none."""
         match = _LINE_END.search(self.text)
         return match.group() if match else "\n"
 

@@ -3,8 +3,8 @@
     python tests/bench/run.py [--files 100 1000 10000] [--slow-peers-up-to 1000]
 
 The peers are installed from the package index into a virtual environment of their own; agentls is the installed one.
-Prints CPU and wall seconds (median of the rounds, peers and agentls in turn), the ratio to agentls, and memory. These are
-figures for people: machines differ, and nothing is asserted.
+Prints CPU and wall seconds (median of the rounds, peers and agentls in turn), the ratio to agentls, and memory.
+These are figures for people: machines differ, and nothing is asserted.
 """
 
 from __future__ import annotations
@@ -21,7 +21,11 @@ import venv
 from dataclasses import dataclass
 from pathlib import Path
 
-PEERS = {"agnix": ["agnix", "{folder}"], "skilllint": ["skilllint", "check", "{folder}"], "skillsaw": ["skillsaw", "lint", "{folder}"]}
+PEERS = {
+    "agnix": ["agnix", "{folder}"],
+    "skilllint": ["skilllint", "check", "{folder}"],
+    "skillsaw": ["skillsaw", "lint", "{folder}"],
+}
 SLOW = {"skilllint", "skillsaw"}
 ROUNDS = {100: 5, 1_000: 3, 10_000: 1}
 SECTIONS = ("Triggers", "Focus Areas", "Key Actions", "Outputs", "Boundaries")
@@ -39,9 +43,15 @@ class Timing:
 def agent(number: int) -> str:
     """A made-up agent of about 6 KB, as common as agents come; every tenth has a fault."""
     tools = "Read, Grep, Bash" if number % 10 else "Read, Serch, Bash(git *)"
-    sentences = "\n".join(f"- **Point {n}**: look at case {n} of {number} and say what you saw, with `code` and numbers." for n in range(12))
-    body = "\n\n".join(f"## {title}\n\n{sentences}\n\n```python\nprint({number})  # not a heading\n```" for title in SECTIONS)
-    return f"---\nname: reviewer-{number}\ndescription: Reviews part {number} of the code\ntools: {tools}\nmodel: sonnet\n---\n\n# Reviewer {number}\n\n{body}\n"
+    sentences = "\n".join(
+        f"- **Point {n}**: look at case {n} of {number} and say what you saw, with `code` and numbers."
+        for n in range(12)
+    )
+    body = "\n\n".join(
+        f"## {title}\n\n{sentences}\n\n```python\nprint({number})  # not a heading\n```" for title in SECTIONS
+    )
+    keys = f"name: reviewer-{number}\ndescription: Reviews part {number}\ntools: {tools}\nmodel: sonnet"
+    return f"---\n{keys}\n---\n\n# Reviewer {number}\n\n{body}\n"
 
 
 def make_files(folder: Path, count: int) -> None:
@@ -104,7 +114,9 @@ def compare(programs: Path, count: int, slow_up_to: int) -> None:
     for title, rounds in timings.items():
         cpu, wall = (statistics.median(getattr(one, what) for one in rounds) for what in ("cpu", "wall"))
         memory = max(one.memory for one in rounds)
-        print(f"{title:12} {cpu:9.2f} {wall:8.2f} {cpu / own:15.1f} {1000 * cpu / count:15.2f} {memory:9.0f}", flush=True)
+        print(
+            f"{title:12} {cpu:9.2f} {wall:8.2f} {cpu / own:15.1f} {1000 * cpu / count:15.2f} {memory:9.0f}", flush=True
+        )
 
 
 def cold_start() -> None:

@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
 from agentls.findings import Edit, Effect, FileReport, Finding, Fix, Related, Severity, Status, Target
 from agentls.report import Summary
 from agentls.report.json import JsonReport
 from agentls.schema import models
 from agentls.text import SourceText, Span
-from hypothesis import given
-from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "schemas" / "report.schema.json").read_text(encoding="utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA)
@@ -47,7 +48,9 @@ def test_the_schema_is_valid() -> None:
 
 
 def test_a_whole_report() -> None:
-    effect = Effect(READER, Severity.WARNING, "file", "wider", "never", "x", "silent", "Is lost.", "1.2", "2026-01", True)
+    effect = Effect(
+        READER, Severity.WARNING, "file", "wider", "never", "x", "silent", "Is lost.", "1.2", "2026-01", True
+    )
     full = finding(
         Span(COLON, COLON + 2),
         arguments={"key": "description", "names": ("a", "b"), "of": {2, 1}, "share": float("inf")},

@@ -6,14 +6,15 @@ import unicodedata
 from dataclasses import dataclass
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from agentls.findings import Certainty, Edit, Effect, FileReport, Finding, Fix, Related, Severity, Target
 from agentls.report import Summary
 from agentls.report.display import cells, visible
 from agentls.report.snippet import snippet
 from agentls.report.text import TextReport
 from agentls.text import SourceText, Span
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,10 @@ def test_a_whole_finding() -> None:
         Severity.ERROR,
         span,
         "a colon and a space",
-        effects=(effect("left", "Left does not load the file."), effect("right", "In Right Side: reads it.", "intended")),
+        effects=(
+            effect("left", "Left does not load the file."),
+            effect("right", "In Right Side: reads it.", "intended"),
+        ),
         help="Put it in quotes.",
         fix=Fix("Quote the value", (Edit(span, "x"),), "unsafe"),
         related=(Related(Span(4, 8), "the name"),),

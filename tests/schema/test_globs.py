@@ -31,7 +31,12 @@ def test_path_matches(glob: str, path: str, matches: bool) -> None:
 
 @pytest.mark.parametrize(
     ("glob", "name", "matches"),
-    [("mcp__*__*", "mcp__github__list", True), ("mcp__*__*", "mcp__github", False), ("*", "x", True), ("a.b", "axb", False)],
+    [
+        ("mcp__*__*", "mcp__github__list", True),
+        ("mcp__*__*", "mcp__github", False),
+        ("*", "x", True),
+        ("a.b", "axb", False),
+    ],
 )
 def test_name_matches(glob: str, name: str, matches: bool) -> None:
     assert name_matches(glob, name) is matches

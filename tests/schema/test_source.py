@@ -141,8 +141,8 @@ def test_numbers_booleans_and_null_reach_the_fields_that_want_them(schemas: Path
         (
             PLAIN,
             "product: maker",
-            "product: makr",
-            f"{PLAIN}:5:10: product: there is no product `makr`: did you mean `maker`?",
+            "product: makerr",
+            f"{PLAIN}:5:10: product: there is no product `makerr`: did you mean `maker`?",
         ),
         (PLAIN, "required: true", "source: rum", "keys.name.source: there is no source `rum`: known are `docs`, `run`"),
         (PLAIN, "required: true", "source: [run, no]", f"{PLAIN}:10:64: keys.name.source[1]: there is no source `no`"),

@@ -53,7 +53,9 @@ def unmark(marked: str) -> tuple[str, list[Expected]]:
     return "".join([*parts, marked[last:]]), sorted(expected)
 
 
-def report(text: str | bytes, path: str = "/p/.claude/agents/reviewer.md", settings: Settings | None = None) -> FileReport:
+def report(
+    text: str | bytes, path: str = "/p/.claude/agents/reviewer.md", settings: Settings | None = None
+) -> FileReport:
     """Check a text as if it lay at the path."""
     source = SourceText.from_bytes(text if isinstance(text, bytes) else text.encode("utf-8", "surrogateescape"))
     return check_source(path, source, settings or Settings(), schema())

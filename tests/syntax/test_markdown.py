@@ -3,11 +3,12 @@
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from agentls.syntax.markdown import parse_body
 from agentls.syntax.tree import Body
 from agentls.text import SourceText, Span
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 def body(text: str, start: int = 0) -> Body:
@@ -153,7 +154,19 @@ def test_other_lines_are_no_labels(text: str) -> None:
         "# " + " " * 1_000_000 + "a",
         "\0" * 1_000_000,
     ],
-    ids=["quotes", "lists", "line", "brackets", "ticks", "html ticks", "comments", "bold", "surrogates", "blanks", "nul"],
+    ids=[
+        "quotes",
+        "lists",
+        "line",
+        "brackets",
+        "ticks",
+        "html ticks",
+        "comments",
+        "bold",
+        "surrogates",
+        "blanks",
+        "nul",
+    ],
 )
 def test_hostile_bodies_take_linear_time(text: str) -> None:
     before = time.process_time()

@@ -31,9 +31,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _block(lines: Iterable[str], width: int) -> str:
     title, *rest = lines
-    return "\n".join(
-        [title, *(_wrapped(line, width) for line in rest)]
-    )
+    return "\n".join([title, *(_wrapped(line, width) for line in rest)])
 
 
 def _wrapped(line: str, width: int) -> str:

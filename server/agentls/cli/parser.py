@@ -90,7 +90,7 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     check.add_argument("--stdin-filename", default="", metavar="NAME", help="the path that standard input stands for")
     check.add_argument(
-        "--ignore-unknown", action="store_true", help="a PATH that is no agent file, or no file at all, is fine"
+        "--ignore-unknown", action="store_true", help="accept a PATH that is no agent file, and nothing to check"
     )
 
 

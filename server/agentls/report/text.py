@@ -15,7 +15,8 @@ from agentls.text import SourceText, Span
 COLUMNS = 120
 """Columns of a line where no terminal says how many it has."""
 
-_GUTTER = 5
+_NUMBER = 5
+_GUTTER = _NUMBER + len(" | ")
 _LEAST_COLUMNS = 30
 _COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;34", Severity.HINT: "1;36"}
 _BOLD, _FAINT, _HELP, _FIX = "1", "2", "36", "32"
@@ -42,7 +43,7 @@ class TextReport:
         """Take the absolute folder that paths are told relative to, and the width of the terminal in columns."""
         self.folder = folder
         self.consumers = consumers
-        self.columns = max(_LEAST_COLUMNS, columns - _GUTTER - 2)
+        self.columns = max(_LEAST_COLUMNS, columns - _GUTTER)
         self.paint: Paint = _painted if color else _plain
 
     def file(self, report: FileReport) -> str:
@@ -73,7 +74,7 @@ class TextReport:
 
     def _snippet(self, source: SourceText, span: Span, color: str) -> Iterator[str]:
         shown = snippet(source, span, self.columns)
-        number = f"{shown.line:>{_GUTTER}}"
+        number = f"{shown.line:>{_NUMBER}}"
         bar = self.paint(_FAINT, "|")
         yield f"{self.paint(_FAINT, number)} {bar} {shown.text}".rstrip()
         more = f" to line {shown.last_line}" if shown.last_line > shown.line else ""

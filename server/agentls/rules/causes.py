@@ -13,8 +13,10 @@ from agentls.syntax.tree import SyntaxFault
 
 
 def cause_faults(context: RuleContext, rule: str) -> Iterator[Fault]:
-    """The faults of one rule. A cause that every reader takes as legal is no fault; one that no reader is known for
-    is a fault of nobody in particular, unless plain YAML has nothing against it.
+    """The faults of one rule.
+
+    A cause that every reader takes as legal is no fault; one that no reader is known for is a fault of nobody in
+    particular, unless plain YAML has nothing against it.
     """
     for found in context.syntax_faults:
         cause = cause_of(found.cause)
@@ -47,7 +49,9 @@ def _with_losses(fault: Fault, found: SyntaxFault, view: View) -> Fault:
     cut = found.cut
     before = {entry.name for entry in front.entries if entry.key.span.start < cut}
     lost = tuple(entry.name for entry in front.entries if entry.key.span.start >= cut and entry.name not in before)
-    needed = [name for name in lost if name in view.dialect.keys and view.dialect.keys[name].required_for(view.consumer)]
+    needed = [
+        name for name in lost if name in view.dialect.keys and view.dialect.keys[name].required_for(view.consumer)
+    ]
     missing = tuple(Selectors("missing-key", key=name, form="absent") for name in needed)
     return replace(fault, lost_keys=lost, also=missing)
 

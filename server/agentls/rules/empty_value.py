@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from agentls.findings import Severity
 from agentls.faults import Fault, RuleContext
+from agentls.findings import Severity
 from agentls.rules.base import Rule
 from agentls.rules.values import EMPTY_FORMS, form_fault
 
@@ -22,7 +22,7 @@ _FORMS = {
 
 def check(context: RuleContext) -> Iterator[Fault]:
     """Yield a fault per empty value and target."""
-    for view, use, key in context.known_keys():
+    for view, use, key in context.known_keys:
         selectors = form_fault(view, use, key, "empty-value")
         if selectors and selectors.form in EMPTY_FORMS:
             span = use.value.span if use.value.span.start < use.value.span.end else use.span

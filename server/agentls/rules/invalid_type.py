@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from agentls.findings import Severity
 from agentls.faults import Fault, RuleContext
+from agentls.findings import Severity
 from agentls.rules.base import Rule
 from agentls.rules.values import EMPTY_FORMS, form_fault
 
 _FORMS = {
-    "text": "text", "quoted-text": "text in quotes", "boolean": "true or false", "quoted-boolean": "true or false in quotes",
-    "boolean-word": "a word such as yes or on", "quoted-boolean-word": "yes or no in quotes", "integer": "a number",
-    "quoted-integer": "a number in quotes", "float": "a number", "octal": "a number with a leading 0", "hex": "a number",
+    "text": "text", "quoted-text": "text in quotes", "boolean": "true or false",
+    "quoted-boolean": "true or false in quotes", "boolean-word": "a word such as yes or on",
+    "quoted-boolean-word": "yes or no in quotes", "integer": "a number", "quoted-integer": "a number in quotes",
+    "float": "a number", "octal": "a number with a leading 0", "hex": "a number",
     "exponent": "a number", "signed": "a number", "underscored": "a number", "sexagesimal": "a number in base 60",
     "infinity": "a number", "not-a-number": "a number", "date": "a date", "timestamp": "a date",
     "flow-list": "a list", "block-list": "a list", "flow-mapping": "a mapping", "block-mapping": "a mapping",
@@ -22,10 +23,15 @@ _FORMS = {
 
 def check(context: RuleContext) -> Iterator[Fault]:
     """Yield a fault per value of a wrong kind and target."""
-    for view, use, key in context.known_keys():
+    for view, use, key in context.known_keys:
         selectors = form_fault(view, use, key, "invalid-type")
         if selectors and selectors.form not in EMPTY_FORMS:
-            arguments = {"key": key.path, "value": use.value.text, "form": selectors.form, "types": " or ".join(key.types)}
+            arguments = {
+                "key": key.path,
+                "value": use.value.text,
+                "form": selectors.form,
+                "types": " or ".join(key.types),
+            }
             yield Fault(selectors, use.value.span, view.target, arguments, selectors.form)
 
 

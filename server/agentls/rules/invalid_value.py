@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from agentls.facts import KeyUse
+from agentls.faults import Fault, RuleContext, Selectors, View
 from agentls.findings import Edit, Fix, Severity
-from agentls.faults import Fault, RuleContext, Selectors
 from agentls.rules.base import Rule
-from agentls.rules.values import EMPTY_FORMS
+from agentls.rules.values import EMPTY_FORMS, NUMBER_FORMS
 from agentls.schema.lookup import Key
 from agentls.schema.nearest import nearest
 from agentls.syntax.forms import form_of
@@ -17,10 +17,10 @@ from agentls.syntax.forms import form_of
 
 def check(context: RuleContext) -> Iterator[Fault]:
     """Yield a fault per value outside a closed list or a range, and target."""
-    for view, use, key in context.known_keys():
+    for view, use, key in context.known_keys:
         if use.value.kind != "scalar" or form_of(use.value) in EMPTY_FORMS:
             continue
-        found = _not_listed(use, key) or _out_of_range(use, key)
+        found = None if _fine_by_style(view, use) else _not_listed(use, key) or _out_of_range(use, key)
         if found and (view.target is None or view.dialect.behaviors("invalid-value", view.consumer)):
             near = found.get("nearest", "")
             selectors = Selectors("invalid-value", key.path, form_of(use.value), use.value.text, nearest=near)
@@ -28,9 +28,18 @@ def check(context: RuleContext) -> Iterator[Fault]:
             yield Fault(selectors, use.value.span, view.target, found, use.value.text, fix=fix)
 
 
+def _fine_by_style(view: View, use: KeyUse) -> bool:
+    """Whether the file's own house style takes any value here: those who write in it know what they do."""
+    style = view.document.dialect
+    known = style.keys.get(use.name) if style and style is not view.dialect and use.top else None
+    return known is not None and (known.open_values or not known.values)
+
+
 def _not_listed(use: KeyUse, key: Key) -> dict[str, Any] | None:
     value = use.value.text
     if not key.values or key.open_values or "boolean" in key.types or value in key.values:
+        return None
+    if {"integer", "number"} & set(key.types) and form_of(use.value) in NUMBER_FORMS:
         return None
     if not key.case_sensitive and value.casefold() in (known.casefold() for known in key.values):
         return None

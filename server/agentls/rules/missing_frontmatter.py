@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agentls.findings import Severity
 from agentls.faults import Fault, RuleContext
+from agentls.findings import Severity
 from agentls.rules.base import Rule
 from agentls.rules.causes import cause_advice, cause_faults, cause_words
 

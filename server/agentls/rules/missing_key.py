@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from agentls.findings import Severity
 from agentls.faults import Fault, RuleContext, Selectors, View
+from agentls.findings import Severity
 from agentls.rules.base import Rule
 from agentls.rules.strangers import explained
 from agentls.schema.lookup import Key
@@ -24,7 +24,20 @@ def check(context: RuleContext) -> Iterator[Fault]:
         for name, key in view.dialect.keys.items():
             if name not in present and _needed(view, key):
                 selectors = Selectors("missing-key", key=name, form="absent")
-                yield Fault(selectors, front.opening, view.target, {"key": name, "doc": key.doc}, name)
+                yield Fault(selectors, front.opening, view.target, {"key": name, "doc": key.doc, "in": ""}, name)
+        yield from _nested(view)
+
+
+def _nested(view: View) -> Iterator[Fault]:
+    """Keys that a mapping inside the front matter needs."""
+    for use in view.keys:
+        if use.key and use.value.kind == "mapping":
+            present = {entry.name for entry in use.value.entries}
+            for name, key in use.key.keys.items():
+                if name not in present and key.required_for(view.consumer):
+                    selectors = Selectors("missing-key", key=key.path, form="absent")
+                    arguments = {"key": name, "doc": key.doc, "in": use.key.path}
+                    yield Fault(selectors, use.span, view.target, arguments, name)
 
 
 def _needed(view: View, key: Key) -> bool:
@@ -53,12 +66,14 @@ def _cut_away(view: View) -> frozenset[str]:
 
 def words(arguments: Mapping[str, Any]) -> str:
     """Say which key is missing."""
-    return f"the key `{arguments['key']}` is missing"
+    where = f" in `{arguments['in']}`" if arguments["in"] else ""
+    return f"the key `{arguments['key']}` is missing{where}"
 
 
 def advice(arguments: Mapping[str, Any]) -> str:
     """Say what belongs there."""
-    return f"add `{arguments['key']}: …` to the front matter ({arguments['doc'].rstrip('.')})"
+    where = f"`{arguments['in']}`" if arguments["in"] else "the front matter"
+    return f"add `{arguments['key']}: …` to {where} ({arguments['doc'].rstrip('.')})"
 
 
 RULE = Rule("missing-key", Severity.INFO, check, words, advice)

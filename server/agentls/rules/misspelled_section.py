@@ -9,16 +9,14 @@ from agentls.faults import Fault, RuleContext, Selectors
 from agentls.findings import Edit, Fix, Severity
 from agentls.rules.base import Rule
 from agentls.schema.lookup import Dialect, Section, undecorated
-from agentls.schema.nearest import nearest
 from agentls.syntax.tree import Heading
 from agentls.text import Span
 
-_SHORTEST = 6
-
 
 def check(context: RuleContext) -> Iterator[Fault]:
-    """Yield a fault per heading that is near the title of a section which is absent. Others are nobody's business:
-    every file may have sections of its own, and raising those would be noise.
+    """Yield a fault per heading that is near the title of a section which is absent.
+
+    Others are nobody's business: every file may have sections of its own, and raising those would be noise.
     """
     dialect = context.document.dialect
     if dialect is None or not dialect.sections or context.document.syntax.copy:
@@ -32,13 +30,8 @@ def check(context: RuleContext) -> Iterator[Fault]:
 
 
 def _meant(heading: Heading, dialect: Dialect) -> Section | None:
-    bare = dialect.titles.bare(heading.title)
-    if len(bare) < _SHORTEST or bare in dialect.titles.sections:
-        return None
-    near = nearest(bare, dialect.titles.sections)
-    section = dialect.titles.sections[near] if near else None
-    same_words = near and len(near.split()) == len(bare.split())
-    return section if section and same_words and heading.level == section.level else None
+    section = None if dialect.titles.find(heading.title) else dialect.titles.near(heading.title)
+    return section if section and heading.level == section.level else None
 
 
 def _fault(heading: Heading, section: Section, dialect: Dialect) -> Fault:

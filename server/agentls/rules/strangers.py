@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agentls.facts import KeyUse
-from agentls.findings import Edit, Fix
 from agentls.faults import Fault, RuleContext, Selectors, View
+from agentls.findings import Edit, Fix
 from agentls.schema.nearest import folded, nearest
 
 CONTINUATION = "column-one-colon"
@@ -15,12 +15,18 @@ CONTINUATION = "column-one-colon"
 
 def strangers(context: RuleContext, rule: str) -> Iterator[Fault]:
     """Faults of one of the three rules, one per key and target."""
+    return (fault for fault in context.once(_all) if fault.rule == rule)
+
+
+def _all(context: RuleContext) -> list[Fault]:
+    faults = []
     for view in context.views:
         for use in view.keys:
             if use.entry is not None and use.key is None and not _taken(view, use):
                 fault = _continuation(view, use) or _stranger(context, view, use)
-                if fault and fault.rule == rule:
-                    yield fault
+                if fault:
+                    faults.append(fault)
+    return faults
 
 
 def _taken(view: View, use: KeyUse) -> bool:
@@ -56,7 +62,11 @@ def _stranger(context: RuleContext, view: View, use: KeyUse) -> Fault | None:
     near = nearest(name, use.parent.keys) if use.parent else view.dialect.nearest_key(name)
     if use.parent is None and near in view.names:
         near = ""
-    owners = [] if use.parent else [owner for owner in context.schema.key_owners.get(use.name, ()) if owner != view.dialect.id]
+    owners = (
+        []
+        if use.parent
+        else [owner for owner in context.schema.key_owners.get(use.name, ()) if owner != view.dialect.id]
+    )
     rule = "foreign-key" if owners else "unknown-key"
     path = f"{use.parent.path}.{near}" if use.parent and near else near
     cause = _hidden(view, name, near)

@@ -14,7 +14,7 @@ from agentls.schema.lookup import Limit
 
 def check(context: RuleContext) -> Iterator[Fault]:
     """Yield a fault per limit and target."""
-    for view, use, key in context.known_keys():
+    for view, use, key in context.known_keys:
         for limit in key.limits:
             size = _size(view, use, limit)
             if size is not None and _applies(view, limit) and not _within(size, limit):
@@ -38,7 +38,9 @@ def _size(view: View, use: KeyUse, limit: Limit) -> int | None:
     text = "".join(texts)
     if not text:
         return None
-    return {"characters": len(text), "lines": text.count("\n") + 1}.get(limit.unit, len(text.encode("utf-8", "replace")))
+    return {"characters": len(text), "lines": text.count("\n") + 1}.get(
+        limit.unit, len(text.encode("utf-8", "replace"))
+    )
 
 
 def _within(size: int, limit: Limit) -> bool:

@@ -13,11 +13,12 @@ from agentls.rules.tools import tool_lists
 
 def check(context: RuleContext) -> Iterator[Fault]:
     """Yield a fault per argument of which the schema says what the target makes of it."""
-    for tools in tool_lists(context):
+    for tools in context.once(tool_lists):
         behaviors = tools.view.dialect.behaviors(RULE.id, tools.view.consumer)
         spoken_of = [one for one in behaviors if not one.key or tools.key.path in one.key]
         for named in tools.tools if spoken_of else ():
-            if named.use.argument is not None and not named.rule:
+            tool = tools.catalog.tool(named.use.name)
+            if named.use.argument is not None and not named.rule and not (tool and tool.never_for):
                 selectors = Selectors(RULE.id, key=tools.key.path, tool=named.use.name)
                 arguments = {"name": named.use.name, "argument": named.use.argument, "key": tools.key.path}
                 yield Fault(selectors, named.use.span, tools.view.target, arguments)

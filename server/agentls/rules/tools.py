@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from agentls.facts import KeyUse, ToolUse, tool_uses
 from agentls.faults import Fault, RuleContext, Selectors, View
-from agentls.findings import Edit, Fix, Related
+from agentls.findings import Applicability, Edit, Fix, Related
+from agentls.rules.values import form_fault
 from agentls.schema.lookup import Catalog, Key, Schema
 from agentls.text import Span
 
@@ -45,20 +46,16 @@ class ToolList:
     tools: tuple[Named, ...]
 
 
-def tool_lists(context: RuleContext) -> Iterator[ToolList]:
+def tool_lists(context: RuleContext) -> list[ToolList]:
     """All lists of tools, per target."""
-    for view, use, key in context.known_keys():
+    lists = []
+    for view, use, key in context.known_keys:
         catalog = context.schema.catalogs.get(key.tools)
-        if catalog and _readable(use, key):
+        if catalog and not form_fault(view, use, key, "invalid-type") and not use.value.open:
             uses = tool_uses(context.document.source, key, use.value)
             named = tuple(_classify(one, key, catalog, context.schema, view.consumer) for one in uses)
-            yield ToolList(view, use, key, catalog, named)
-
-
-def _readable(use: KeyUse, key: Key) -> bool:
-    """Whether the value is of a kind in which the key may hold tools: another kind is a fault of its own."""
-    kinds = {"scalar": "string", "list": "list", "mapping": "mapping"}
-    return kinds.get(use.value.kind, "") in key.types and not use.value.open
+            lists.append(ToolList(view, use, key, catalog, named))
+    return lists
 
 
 def _classify(use: ToolUse, key: Key, catalog: Catalog, schema: Schema, consumer: str) -> Named:
@@ -92,7 +89,7 @@ def _foreign(name: str, catalog: Catalog, schema: Schema) -> tuple[str, str]:
 
 def tool_faults(context: RuleContext, rule: str) -> Iterator[Fault]:
     """Faults of one rule: one per entry, or one on the list when none of its entries gives a tool."""
-    for tools in tool_lists(context):
+    for tools in context.once(tool_lists):
         bad = [named for named in tools.tools if named.rule and not named.resolves]
         if len(bad) > 1 and len(bad) == len(tools.tools) and not all(named.doubtful for named in bad):
             if _common_rule(bad) == rule:
@@ -121,13 +118,11 @@ def _entry(tools: ToolList, named: Named, share: str) -> Fault:
     )
     fix = None
     if named.nearest and not named.hint:
-        applicability = "unsafe" if named.rule == "foreign-tool" else "safe"
+        applicability: Applicability = "unsafe" if named.rule == "foreign-tool" else "safe"
         fix = Fix(f"Rename to `{named.nearest}`", (Edit(named.use.name_span, named.nearest),), applicability)
     arguments = _arguments(tools, named)
     identity = named.use.name
-    return Fault(
-        selectors, named.use.span, tools.view.target, arguments, identity, doubtful=named.doubtful, fix=fix
-    )
+    return Fault(selectors, named.use.span, tools.view.target, arguments, identity, doubtful=named.doubtful, fix=fix)
 
 
 def _whole(tools: ToolList, bad: list[Named], rule: str) -> Fault:
@@ -158,7 +153,7 @@ def _said(named: Named) -> str:
     return f"`{named.use.name}`" + (f": did you mean `{named.nearest}`?" if named.nearest else " is not known")
 
 
-def tool_advice(arguments: dict[str, Any]) -> str:
+def tool_advice(arguments: Mapping[str, Any]) -> str:
     """What to write instead, where it is known."""
     if arguments["hint"]:
         return str(arguments["hint"])

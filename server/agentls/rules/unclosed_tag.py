@@ -12,8 +12,10 @@ from agentls.syntax.tags import closed_in_code
 
 
 def check(context: RuleContext) -> Iterator[Fault]:
-    """Yield a fault per block tag that the dialect knows and that nothing closes. A closing tag inside a badly nested
-    fence counts as closing: the fence is what is wrong there. Tags that the dialect does not know are text.
+    """Yield a fault per block tag that the dialect knows and that nothing closes.
+
+    A closing tag inside a badly nested fence counts as closing: the fence is what is wrong there. Tags that the dialect
+    does not know are text.
     """
     document = context.document
     if document.dialect is None or not document.dialect.tag_names or document.syntax.copy:
@@ -22,9 +24,9 @@ def check(context: RuleContext) -> Iterator[Fault]:
     for top in body.tags:
         for tag in top.walk():
             known = tag.block and tag.name in document.dialect.tag_names
-            if known and not tag.closing and not tag.self_closing:
-                if not closed_in_code(context.text, tag.name, tag.opening.end, body.code):
-                    yield Fault(Selectors("unclosed-tag"), tag.opening, None, {"name": tag.name})
+            left_open = known and not tag.closing and not tag.self_closing
+            if left_open and not closed_in_code(context.text, tag.name, tag.opening.end, body.code):
+                yield Fault(Selectors("unclosed-tag"), tag.opening, None, {"name": tag.name})
 
 
 def words(arguments: Mapping[str, Any]) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from agentls.findings import Severity
 from agentls.faults import Fault, RuleContext
+from agentls.findings import Severity
 from agentls.rules.base import Rule
 from agentls.rules.strangers import strangers
 

@@ -8,11 +8,12 @@ from agentls.schema.lookup import Key
 from agentls.syntax.forms import form_of
 
 EMPTY_FORMS = frozenset({"nothing", "null", "empty", "blank", "empty-list", "empty-mapping"})
+NUMBER_FORMS = frozenset({"integer", "quoted-integer", "signed", "float", "octal", "hex", "exponent"})
 _LISTS = frozenset({"flow-list", "block-list", "empty-list"})
 _MAPPINGS = frozenset({"flow-mapping", "block-mapping", "empty-mapping"})
 _PLAIN_FORMS = {
-    "string": frozenset({"text", "quoted-text", "quoted-boolean", "quoted-boolean-word", "quoted-integer", "boolean-word",
-                         "date", "timestamp", "sexagesimal", "underscored"}),
+    "string": frozenset({"text", "quoted-text", "quoted-boolean", "quoted-boolean-word", "quoted-integer",
+                         "boolean-word", "date", "timestamp", "sexagesimal", "underscored"}),
     "boolean": frozenset({"boolean"}),
     "integer": frozenset({"integer", "signed"}),
     "number": frozenset({"integer", "signed", "float", "exponent"}),
@@ -53,5 +54,7 @@ def form_fault(view: View, use: KeyUse, key: Key, rule: str) -> Selectors | None
     if taken is False:
         return selectors
     behaviors = view.dialect.behaviors(rule, view.consumer) if view.target else []
-    spoken = [one for one in behaviors if key.path in one.key and (form in one.form or (taken is None and not one.form))]
+    spoken = [
+        one for one in behaviors if key.path in one.key and (form in one.form or (taken is None and not one.form))
+    ]
     return selectors if spoken else None

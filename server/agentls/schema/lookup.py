@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
-from agentls.schema.globs import glob_pattern, name_matches, path_matches
+from agentls.schema.globs import name_matches, path_matches
 from agentls.schema.load import load_schema
 from agentls.schema.nearest import nearest
 
@@ -112,11 +112,18 @@ class When:
     scope: list[str] = field(default_factory=list)
     role: list[str] = field(default_factory=list)
     key: dict[str, list[str]] = field(default_factory=dict)
+    form: dict[str, list[str]] = field(default_factory=dict)
+    cause: list[str] = field(default_factory=list)
     without: list[str] = field(default_factory=list)
     since: str = ""
     until: str = ""
     line: str = ""
     setting: str = ""
+
+    @property
+    def visible(self) -> bool:
+        """Whether the conditions can be seen in files; what depends on a run or a setting is told, never reported."""
+        return not (self.setting or self.role or self.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +237,11 @@ class Signal:
     weight: float = 1
 
 
+def _cost(signal: Signal) -> int:
+    """Front matter and path cost nothing, headings, tags and labels little; a search through the text comes last."""
+    return {"key": 0, "only-keys": 0, "no-frontmatter": 0, "path": 0, "pattern": 2}.get(signal.kind, 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Detection:
     """How a dialect is recognized by content."""
@@ -244,7 +256,7 @@ class Detection:
     def of(cls, data: Mapping[str, Any]) -> Detection:
         """Signals from compiled data."""
         parts = {
-            name: tuple(record(Signal, signal) for signal in data.get(name, ()))
+            name: tuple(sorted((record(Signal, signal) for signal in data.get(name, ())), key=_cost))
             for name in ("needs", "excludes", "signals")
         }
         return record(cls, data, **parts)
@@ -340,9 +352,6 @@ class Dialect:
 class Titles:
     """Matches headings with section titles, whatever decorates them."""
 
-    _NUMBER = re.compile(r"^(?:step\s+)?\d+(?:\.\d+)*[.):]?\s+", re.I)
-    _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
-
     def __init__(self, sections: Iterable[Section], decorations: Mapping[str, Any]) -> None:
         self.prefixes = tuple(prefix.casefold() + " " for prefix in decorations.get("prefixes", ()))
         self.sections: dict[str, Section] = {}
@@ -352,8 +361,7 @@ class Titles:
 
     def bare(self, title: str) -> str:
         """A title without emoji, numbers, bold marks, colon and prefixes, in lower case; `&` is `and`."""
-        text = self._NUMBER.sub("", undecorated(self._SHORTCODE.sub("", title)))
-        text = re.sub(r"\s*&\s*", " and ", text.rstrip(": ")).casefold()
+        text = bare_title(title)
         for prefix in self.prefixes:
             text = text.removeprefix(prefix)
         return text
@@ -361,6 +369,43 @@ class Titles:
     def find(self, title: str) -> Section | None:
         """The section that a heading opens, or None."""
         return self.sections.get(self.bare(title))
+
+    @cached_property
+    def _by_other_words(self) -> dict[tuple[str, ...], list[tuple[str, str]]]:
+        """Titles by all their words but one, with `*` in its place: (that word, the whole title)."""
+        table: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+        for title in self.sections:
+            for others, word in _but_one(title):
+                table.setdefault(others, []).append((word, title))
+        return table
+
+    def near(self, title: str) -> Section | None:
+        """The section whose title has one word spelled a little differently, all others alike; None where none has."""
+        for others, word in _but_one(self.bare(title)):
+            known = dict(self._by_other_words.get(others, ()))
+            found = nearest(word, known) if len(word) >= _SHORTEST_WORD else ""
+            if found:
+                return self.sections[known[found]]
+        return None
+
+
+def _but_one(title: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    words = title.split()
+    for index, word in enumerate(words):
+        yield (*words[:index], "*", *words[index + 1 :]), word
+
+
+_SHORTEST_WORD = 5
+_NUMBER = re.compile(r"^(?:step\s+)?\d+(?:\.\d+)*[.):]?\s+", re.I)
+_SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
+_AND = re.compile(r"\s*&\s*")
+
+
+@lru_cache(maxsize=4096)
+def bare_title(title: str) -> str:
+    """A title without emoji, numbers, bold marks and colon, in lower case; `&` is `and`."""
+    text = _NUMBER.sub("", undecorated(_SHORTCODE.sub("", title) if ":" in title else title)).rstrip(": ")
+    return (_AND.sub(" and ", text) if "&" in text else text).casefold()
 
 
 def undecorated(title: str) -> str:
@@ -551,18 +596,12 @@ class Schema:
             for data in product.get("catalogs", ())
         }
 
-    @cached_property
-    def _any_place(self) -> re.Pattern[str]:
-        return re.compile("|".join(glob_pattern(place.glob) for place in self.places) or "(?!)")
-
     def place_globs(self) -> list[str]:
         """The globs of all places."""
         return [place.glob for place in self.places]
 
     def places_of(self, path: str) -> list[Place]:
         """The places that a path, with forward slashes, lies in; certain ones first."""
-        if not self._any_place.search(path):
-            return []
         found = [place for place in self.places if path_matches(place.glob, path)]
         found = [place for place in found if not any(path_matches(glob, path) for glob in place.unless)]
         return sorted(found, key=lambda place: place.certainty != "certain")

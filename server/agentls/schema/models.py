@@ -31,12 +31,13 @@ Form = Literal[
 """How a value is written. Absent, nothing (`key:`), null, empty (`""`), blank, `[]` and `{}` are different inputs."""
 
 Rule = Literal[
-    "invalid-frontmatter", "missing-frontmatter", "unclosed-frontmatter", "misplaced-frontmatter", "unread-frontmatter",
-    "invalid-encoding", "lost-text", "duplicate-key", "unknown-key", "foreign-key", "missing-key", "deprecated-key",
-    "misread-key", "key-combination", "invalid-type", "invalid-value", "empty-value", "too-long", "invalid-name",
-    "name-mismatch", "duplicate-name", "duplicate-item", "overridden-entry", "mixed-lines", "unknown-tool", "foreign-tool",
-    "retired-tool", "unavailable-tool", "tool-argument", "unknown-model", "not-read", "stray-file", "shadowed-file",
-    "unknown-reference", "placeholder", "shell-not-allowed", "empty-body", "broken-link", "unmatched-glob",
+    "invalid-frontmatter", "missing-frontmatter", "unclosed-frontmatter", "misplaced-frontmatter",
+    "unread-frontmatter", "invalid-encoding", "lost-text", "duplicate-key", "unknown-key", "foreign-key",
+    "missing-key", "deprecated-key", "misread-key", "key-combination", "invalid-type", "invalid-value",
+    "empty-value", "too-long", "invalid-name", "name-mismatch", "duplicate-name", "duplicate-item",
+    "overridden-entry", "mixed-lines", "unknown-tool", "foreign-tool", "retired-tool", "unavailable-tool",
+    "tool-argument", "unknown-model", "not-read", "stray-file", "shadowed-file", "unknown-reference", "placeholder",
+    "shell-not-allowed", "empty-body", "broken-link", "unmatched-glob",
 ]  # fmt: skip
 """The faults that a behavior may speak of: a closed list."""
 
@@ -80,8 +81,12 @@ class When(Model):
     """Conditions of a behavior or an availability; all that are given must hold."""
 
     scope: Annotated[list[Scope], BeforeValidator(_listed)] = []
-    role: Names = Field([], description="main, subagent, background …")
+    role: Names = Field(
+        [], description="main, subagent, background …: known only at run time, so told and never reported"
+    )
     key: dict[str, list[str]] = Field({}, description="another key has one of these raw values; [] means: is present")
+    form: dict[str, list[Form]] = Field({}, description="another key (`*`: any) is written in one of these forms")
+    cause: Names = Field([], description="another fault of the front matter")
     without: Names = Field([], description="keys that must be absent")
     since: str = ""
     until: str = ""
@@ -99,7 +104,7 @@ class Behavior(Fact):
     form: Annotated[list[Form], BeforeValidator(_listed)] = []
     value: Names = Field([], description="raw values")
     cause: Names = Field([], description="causes of the front-matter reader")
-    check: Names = Field([], description="ids of checks or limits of the key")
+    check: Names = Field([], description="ids of checks, limits or combinations of the key, or a rule's own word")
     tool: Names = Field([], description="tool names; globs allowed")
     nearest: Names = Field([], description="the key or tool that was probably meant; `none` and `some` are allowed")
     share: Literal["some", "all", ""] = Field("", description="of a list: some or all entries have this fault")
@@ -136,11 +141,12 @@ class Limit(Fact):
     """A limit on a size. `of` says what is measured."""
 
     id: Identifier
-    unit: Literal["characters", "bytes", "lines", "items", "number"] = "characters"
+    unit: Literal["characters", "bytes", "lines", "items", "number", "alternatives"] = "characters"
     min: float | None = None
     max: float | None = None
     of: Annotated[list[str], BeforeValidator(_listed)] = Field(
-        [], description="several keys, added up, or `body`, `file`; empty: the key itself"
+        [],
+        description="several keys, added up, or `body`, `file`, `chain` (files read together); empty: the key itself",
     )
     consumers: Names = []
     scope: Annotated[list[Scope], BeforeValidator(_listed)] = []
@@ -151,6 +157,7 @@ class Combination(Fact):
     """How one key depends on others."""
 
     id: Identifier
+    value: Names = Field([], description="values of the key for which it holds; empty: all")
     needs: dict[str, list[str]] = Field({}, description="key: one of these values or tools ([]: any)")
     useless_when: dict[str, list[str]] = {}
     one_of: Names = []
@@ -194,6 +201,8 @@ class Key(Fact):
     keys: dict[str, Key] = Field({}, description="keys of a mapping")
     open_keys: bool = Field(True, description="other keys of this mapping are legal")
     each: Key | None = Field(None, description="entries of a list, or values of a mapping with free keys")
+    items: list[Key] = Field([], description="entries of a list by position, where they differ")
+    refers_to: Names = Field([], description="dialects whose files the value names")
     last_match_wins: bool = False
     unique: bool = False
     consumers: Names = Field([], description="consumers that know the key, where not all do")
@@ -223,7 +232,9 @@ class Section(Fact):
     emoji: str = ""
     synonyms: list[str] = []
     translations: dict[str, list[str]] = {}
-    presence: float | None = Field(None, description="per cent of measured files; from 90 required, from 50 recommended")
+    presence: float | None = Field(
+        None, description="per cent of measured files; from 90 required, from 50 recommended"
+    )
     repeatable: bool = False
     doc: str
     snippet: str = ""
@@ -314,6 +325,12 @@ class Placeholder(Fact):
     written: str
     doc: str
     base: int | None = None
+    kind: Literal["text", "path", "shell"] = "text"
+    names: Names = Field([], description="the names it may hold, where the set is closed")
+    declared_in: str = Field("", description="key whose entries declare the names it may hold")
+    allowed_by: str = Field("", description="key that must permit it")
+    max_depth: int | None = Field(None, description="for a path: how far inclusion goes on")
+    in_code: bool = Field(True, description="whether it counts inside code")
     consumers: Names = []
     keys: Names = Field([], description="keys in which it counts; empty: the body")
 
@@ -325,6 +342,14 @@ class Body(Model):
     required: bool = False
     limits: list[Limit] = []
     placeholders: list[Placeholder] = []
+
+
+class Identity(Model):
+    """What two files of a dialect may not share."""
+
+    key: str = Field("", description="key that names the file")
+    otherwise: Literal["stem", "directory", ""] = Field("", description="what names it without the key")
+    within: Literal["directory", "tree", "everywhere"] = "tree"
 
 
 class DialectFile(Model):
@@ -340,6 +365,7 @@ class DialectFile(Model):
     made_for: list[Maker] = []
     sources: dict[str, Source] = Field(min_length=1)
     format: Format = Format()
+    identity: Identity = Identity()
     detection: Detection = Detection()
     keys: dict[str, Key] = {}
     open_keys: bool = Field(False, description="unknown keys are part of the style: never reported")
@@ -363,6 +389,8 @@ class Place(Fact):
     scope: Scope = "project"
     certainty: Literal["certain", "also"] = Field("certain", description="also: another product's folder")
     unless: Names = Field([], description="globs that are not read")
+    hidden_by: Names = Field([], description="files beside it that are read in its stead")
+    line: str = Field("", description="product line that reads it")
     weak: bool = Field(False, description="the path alone proves nothing: the content must fit the dialect, too")
 
 
@@ -378,6 +406,8 @@ class NearMiss(Fact):
     text: str
     instead: str = ""
     unless: Names = []
+    without_beside: Names = Field([], description="only where none of these files is beside it")
+    chosen: bool = Field(False, description="said only when the user named the consumer")
 
 
 class Outcome(Model):

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _SEPARATORS = re.compile(r"[-_\s.]+")
 
 
+@lru_cache(maxsize=4096)
 def folded(name: str) -> str:
     """The name without case, separators and invisible characters: what two spellings of one name share."""
-    visible = "".join(character for character in name if unicodedata.category(character) not in ("Cf", "Cc"))
-    return _SEPARATORS.sub("", visible).casefold()
+    if not name.isascii():
+        name = "".join(character for character in name if unicodedata.category(character) not in ("Cf", "Cc"))
+    return _SEPARATORS.sub("", name).casefold()
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -20,21 +23,35 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
     Equal but for case, separators and invisible characters is always near. Otherwise one slip of the hand (a letter
     too many, too few, wrong, or two exchanged) is forgiven per four letters, at most three, and never in a name of
-    three letters or fewer. Of several equally near names the first wins.
+    three letters or fewer; four letters must stay four (`mode` is a word of its own beside `model`). Of several equally
+    near names the first wins.
     """
     wanted = folded(name)
     if not wanted:
         return ""
+    letters = _letters(wanted)
     best, best_distance = "", min(3, len(wanted) // 4) + 1
     for candidate in known:
         other = folded(candidate)
         if other == wanted:
             return candidate
-        if abs(len(other) - len(wanted)) < best_distance:
+        difference = abs(len(other) - len(wanted))
+        if difference >= best_distance or (difference and len(wanted) <= 4):
+            continue
+        if (letters ^ _letters(other)).bit_count() < 2 * best_distance:  # each slip changes at most two letters
             distance = _distance(wanted, other, best_distance)
             if distance < best_distance:
                 best, best_distance = candidate, distance
     return best
+
+
+@lru_cache(maxsize=4096)
+def _letters(name: str) -> int:
+    """The set of letters of a name, as bits; letters may share a bit."""
+    bits = 0
+    for character in name:
+        bits |= 1 << (ord(character) & 63)
+    return bits
 
 
 def _distance(left: str, right: str, bound: int) -> int:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from agentls.syntax.json_tree import JSON_CAUSES
-from agentls.syntax.toml_tree import TOML_CAUSES
+from agentls.syntax.data_causes import JSON_CAUSES, TOML_CAUSES
 
 
 class Cause(NamedTuple):

@@ -15,17 +15,18 @@ _HEAD = 3000
 _HEADER_LINES = 16
 _GUTTER = "|"
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _FRONT_MATTER = re.compile(r"---[ \t]*(?:\r\n|\r|\n)(?!\|)")
-_LINE_COUNT = re.compile(r"(\d+) lines")
-_SIZE = re.compile(r"\d+ lines|\d+(?:\.\d+)? (?:B|bytes|[KM]i?B)")
-_DELIMITER_ROW = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
-_KEY = re.compile(r"[A-Za-z_][\w-]*")
-_CELL_END = re.compile(r"(?<!\\)\|")
-_LIST_LINE = re.compile(r"(?:[-*+]|\d+[.)])(?:\s|$)")
-_OPENS_BLOCK = re.compile(r"[\[{(:]$")
-_FENCE = re.compile(r"```|~~~")
-_PLAIN = re.compile(r"[A-Za-z0-9](?!.*(?:: | #|:$)).*")
+# Compiled on first use: a text is hardly ever a copy.
+_LINE_END = r"\r\n|\r|\n"
+_LINE_COUNT = r"(\d+) lines"
+_SIZE = r"\d+ lines|\d+(?:\.\d+)? (?:B|bytes|[KM]i?B)"
+_DELIMITER_ROW = r"\|(?:\s*:?-+:?\s*\|)+"
+_KEY = r"[A-Za-z_][\w-]*"
+_CELL_END = r"(?<!\\)\|"
+_LIST_LINE = r"(?:[-*+]|\d+[.)])(?:\s|$)"
+_OPENS_BLOCK = r"[\[{(:]$"
+_FENCE = r"```|~~~"
+_PLAIN = r"[A-Za-z0-9](?!.*(?:: | #|:$)).*"
 _LONGEST_HEADING = 60
 
 
@@ -62,15 +63,15 @@ def find_copy(source: SourceText) -> Copy | None:
     if _FRONT_MATTER.match(text) or (text.find("|", 0, _HEAD) < 0):
         return None
     head = text[:_HEAD]
-    lines = _LINE_END.split(head)
+    lines = re.split(_LINE_END, head)
     return _find_gutter(head, lines) or _find_rendered(head, lines)
 
 
 def restore(source: SourceText, copy: Copy, titles: Collection[str]) -> Restored:
     """Rebuild the file. `titles` are section titles that are taken as headings where a line says just that."""
-    lines = _LINE_END.split(source.text)
+    lines = re.split(_LINE_END, source.text)
     if copy.kind == "gutter":
-        restored, lost = _restore_gutter(lines, _gutter_start(_LINE_END.split(source.text[:_HEAD])) or 0)
+        restored, lost = _restore_gutter(lines, _gutter_start(re.split(_LINE_END, source.text[:_HEAD])) or 0)
     else:
         restored, lost = _restore_rendered(lines, titles)
     return Restored(source.line_ending.join(restored), lost, copy.kind == "gutter")
@@ -79,7 +80,7 @@ def restore(source: SourceText, copy: Copy, titles: Collection[str]) -> Restored
 def _header_span(head: str, lines: Sequence[str], count: int) -> Span:
     """The first `count` lines; the first line where there are none."""
     end = 0
-    for at, match in enumerate(_LINE_END.finditer(head), 1):
+    for at, match in enumerate(re.finditer(_LINE_END, head), 1):
         end = match.start()
         if at >= count:
             break
@@ -93,7 +94,7 @@ def _find_gutter(head: str, lines: Sequence[str]) -> Copy | None:
     first = _gutter_start(lines)
     if first is None:
         return None
-    sizes = sum(bool(_SIZE.fullmatch(line)) for line in lines[:first])
+    sizes = sum(bool(re.fullmatch(_SIZE, line)) for line in lines[:first])
     evidence = f"every line is followed by lines that are only `{_GUTTER}`"
     if sizes:
         evidence += ", and the size of the file stands above it"
@@ -112,7 +113,7 @@ def _gutter_start(lines: Sequence[str]) -> int | None:
 
 
 def _restore_gutter(lines: Sequence[str], first: int) -> tuple[list[str], str]:
-    counted = next((int(match[1]) for line in lines[:first] if (match := _LINE_COUNT.fullmatch(line))), None)
+    counted = next((int(match[1]) for line in lines[:first] if (match := re.fullmatch(_LINE_COUNT, line))), None)
     kept = _without_gutter(lines[first:])
     missing = counted is not None and counted > len(kept) + 1
     if counted is None or counted > len(kept):
@@ -151,9 +152,9 @@ def _must_have_been_indented(lines: Sequence[str]) -> bool:
     """Whether a line in a fence opens a block that the next one stands in."""
     fenced = False
     for line, following in pairwise(lines):
-        if _FENCE.match(line):
+        if re.match(_FENCE, line):
             fenced = not fenced
-        elif fenced and _OPENS_BLOCK.search(line) and following and not _FENCE.match(following):
+        elif fenced and re.search(_OPENS_BLOCK, line) and following and not re.match(_FENCE, following):
             return True
     return False
 
@@ -166,7 +167,7 @@ def _find_rendered(head: str, lines: Sequence[str]) -> Copy | None:
     if first is None:
         return None
     evidence = "the front matter is a table"
-    if any(_SIZE.fullmatch(line) for line in lines[:first]):
+    if any(re.fullmatch(_SIZE, line) for line in lines[:first]):
         evidence = "the size of the file stands above it, and " + evidence
     return Copy("rendered", _header_span(head, lines, first), evidence)
 
@@ -176,24 +177,24 @@ def _table_start(lines: Sequence[str]) -> int | None:
     for at, line in enumerate(lines[:_HEADER_LINES]):
         if line.startswith(_GUTTER):
             keys = _keys(line)
-            fits = len(lines) > at + 2 and _DELIMITER_ROW.fullmatch(lines[at + 1].rstrip())
+            fits = len(lines) > at + 2 and re.fullmatch(_DELIMITER_ROW, lines[at + 1].rstrip())
             return at if fits and {"name", "description"} <= set(keys) else None
-        if line.strip() and not _SIZE.fullmatch(line) and not _is_flat_header(line):
+        if line.strip() and not re.fullmatch(_SIZE, line) and not _is_flat_header(line):
             return None
     return None
 
 
 def _is_flat_header(line: str) -> bool:
     words = line.split(", ")
-    return "name" in words and all(_KEY.fullmatch(word) for word in words)
+    return "name" in words and all(re.fullmatch(_KEY, word) for word in words)
 
 
 def _cells(row: str) -> list[str]:
-    return [cell.strip().replace("\\|", "|") for cell in _CELL_END.split(row.strip().strip("|"))]
+    return [cell.strip().replace("\\|", "|") for cell in re.split(_CELL_END, row.strip().strip("|"))]
 
 
 def _keys(row: str) -> list[str]:
-    return [cell for cell in _cells(row) if _KEY.fullmatch(cell)]
+    return [cell for cell in _cells(row) if re.fullmatch(_KEY, cell)]
 
 
 def _restore_rendered(lines: Sequence[str], titles: Collection[str]) -> tuple[list[str], str]:
@@ -212,7 +213,7 @@ def _restore_rendered(lines: Sequence[str], titles: Collection[str]) -> tuple[li
 
 
 def _scalar(value: str) -> str:
-    if _PLAIN.fullmatch(value):
+    if re.fullmatch(_PLAIN, value):
         return value
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
@@ -229,7 +230,7 @@ def _with_headings(lines: Sequence[str], titles: Collection[str]) -> list[str]:
                 restored.append("- " + line if item and line else line)
             item = line == "-" or (item and not line)
             continue
-        above = not _LIST_LINE.match(following) and not following.endswith(":")
+        above = not re.match(_LIST_LINE, following) and not following.endswith(":")
         level = "##" if known or above or not divided else "###"
         divided = above or (divided and not (known or not divided))
         restored += ([""] if restored and restored[-1] else []) + [f"{level} {line}", ""]
@@ -239,7 +240,7 @@ def _with_headings(lines: Sequence[str], titles: Collection[str]) -> list[str]:
 def _is_heading(line: str, following: str, titles: Collection[str]) -> bool:
     if not _could_be_heading(line):
         return False
-    if _LIST_LINE.match(following) or following.endswith(":") or following.casefold() in titles:
+    if re.match(_LIST_LINE, following) or following.endswith(":") or following.casefold() in titles:
         return True
     return _could_be_heading(following) and not following.endswith(".")
 

@@ -21,6 +21,10 @@ _STARTS = {
     "]": "start-close-bracket", "}": "start-close-bracket", "|": "start-pipe", ">": "start-gt",
 }  # fmt: skip
 _LOOK_AHEAD = 20_000
+_TURN = r"(?:user|assistant|context|commentary)[ \t]*:"
+_TURN_LINE = re.compile(_TURN, re.IGNORECASE)
+RAW_LINE = re.compile(rf"<(?!!--|<)|{_TURN}", re.IGNORECASE)
+"""A line of an example dialog: part of the text above it, although it may look like a key."""
 
 
 class Part(NamedTuple):
@@ -127,6 +131,7 @@ def _quoted(part: Part, quote: str) -> tuple[Value, Note | None]:
             return value, Note("apostrophe-in-quotes", Span(close, close + 1))
         return value, Note("text-after-quote", rest, {"rest": after.strip()})
     inner = part.text[part.start + 1 : close]
+    inner = inner.replace("''", "'") if quote == "'" else inner
     value = Value("scalar", Span(part.start, close + 1), style, _folded(inner))
     return value, _bad_escape(part, close) if quote == '"' else None
 
@@ -242,7 +247,7 @@ def _line_note(match: re.Match[str]) -> Note | None:
     if "\u00a0" in blanks:
         return Note("nbsp-indent", Span(*match.span(1)))
     if not blanks:
-        return Note("column-one", _line_span(match))
+        return None if _TURN_LINE.match(written) else Note("column-one", _line_span(match))
     colon = _COLON.search(written)
     if colon:
         start = match.start(2) + colon.start()

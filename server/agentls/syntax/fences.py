@@ -29,6 +29,7 @@ _HEADING = re.compile(r"(?<![^\r\n])#{1,6} \S")
 _USUAL_KEYS = re.compile(
     r"(?<![^\r\n])[ \t]*(?:name|description|tools|model|globs|paths|title|mode|applyTo|alwaysApply)[ \t]*[:=]"
 )
+_FIRST_WORD = re.compile(r"\s*[\w-]*\s*")
 _PREAMBLE_LINES = 20
 _LONG_TEXT = 15
 
@@ -85,7 +86,7 @@ def _from_opening(text: str, opening: re.Match[str], marked: bool) -> Fences | N
         notes.append(Note("double-opening", second))
         start = second.end + (2 if text.startswith("\r\n", second.end) else 1)
     fences = _closed(text, fence, start, kind) or _unclosed(text, fence, start, kind)
-    if fences is None or (fences.closing is None and not exact and len(text) > start and not _key_follows(text, start)):
+    if fences is None:
         return None
     fences.notes = notes + [note for note in fences.notes if note.cause not in {other.cause for other in notes}]
     return fences
@@ -187,7 +188,9 @@ def _fences_to(text: str, opening: Span, start: int, match: re.Match[str], kind:
 def _unclosed(text: str, opening: Span, start: int, kind: str, note: Note | None = None) -> Fences | None:
     end = _end_of_keys(text, start)
     if end == start:
-        return None
+        if not _FIRST_WORD.fullmatch(text, start):
+            return None
+        end = len(text)  # somebody has just begun to type
     if note is None:
         dashes = text.find("---", end)
         note = Note("unclosed-then-table", opening, {}, dashes) if dashes >= 0 else Note("unclosed", opening)

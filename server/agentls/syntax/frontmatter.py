@@ -158,6 +158,8 @@ def _encoding(source: SourceText, content: Span, known: list[Note]) -> list[Note
 
 
 def _holds_surrogates(text: str) -> bool:
+    if text.isascii():
+        return False
     try:
         text.encode()
     except UnicodeEncodeError:

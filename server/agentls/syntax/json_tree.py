@@ -13,14 +13,6 @@ from agentls.text import SourceText, Span
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser
 
-JSON_CAUSES = {
-    "json-comment": "JSON has no comments",
-    "trailing-comma": "a comma stands before the closing bracket",
-    "duplicate-key": "the same key stands here twice",
-    "json-syntax": "this is not JSON",
-}
-"""What is wrong, in words, by cause."""
-
 # Deeper values are read as plain text: nobody means them, and recursion has its limit.
 _DEEPEST = 50
 _TOKEN = re.compile(

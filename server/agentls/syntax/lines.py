@@ -32,6 +32,7 @@ def _read(text: str, content: Span) -> Tree:
     entries: list[Entry] = []
     notes: list[Note] = []
     below: list[Span] = []
+    names: set[str] = set()
     for line in lines_of(text, content.start, content.end):
         written = text[line.start : line.end]
         match = _KEY.match(written)
@@ -39,8 +40,9 @@ def _read(text: str, content: Span) -> Tree:
             _take_below(text, entries, below)
             below = []
             entry = _entry(text, line, match)
-            if any(other.name == entry.name for other in entries[-50:]):
+            if entry.name in names:
                 notes.append(Note("duplicate-key", entry.key.span, {"name": entry.name}))
+            names.add(entry.name)
             entries.append(entry)
         elif not written.strip() or written.startswith("#"):
             continue

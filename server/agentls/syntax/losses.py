@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from operator import attrgetter
 
 from agentls.syntax.tree import Value
-from agentls.syntax.yaml_tree import Note, walk
+from agentls.syntax.yaml_tree import Note, is_printable, walk
 from agentls.text import Span
 
 _DASHES = re.compile("-{3,}")
@@ -27,7 +26,7 @@ def lost_text(text: str, content: Span, root: Value) -> list[Note]:
     if "#" in part:
         notes.extend(_comments(text, content, root))
     if "---" in part:
-        notes.extend(_dashes(text, content, root))
+        notes.append(_dashes(text, content, root))
     if "{{" in part:
         notes.extend(_braces(text, root))
     return notes
@@ -35,6 +34,8 @@ def lost_text(text: str, content: Span, root: Value) -> list[Note]:
 
 def odd_characters(text: str, content: Span) -> list[Note]:
     """Control characters, U+FEFF and line separators: one note for each kind, at the first of it."""
+    if is_printable(text[content.start : content.end]):
+        return []
     found: dict[str, Note] = {}
     for match in _CHARACTERS.finditer(text, content.start, content.end):
         cause = _character_cause(match.group())
@@ -71,18 +72,14 @@ def _meant_as_text(value: str, comment: str) -> bool:
     return any(blank in value for blank in " \t\n") or comment.lstrip()[1:2].isdigit()
 
 
-def _dashes(text: str, content: Span, root: Value) -> Iterator[Note]:
-    scalars = [value for value in walk(root) if value.kind == "scalar"]
-    starts = [value.span.start for value in scalars]
-    line_end = content.start
-    for match in _DASHES.finditer(text, content.start, content.end):
-        if match.start() < line_end:
-            continue  # the first on a line is where a reader ends
-        line_end = min(_line_end(text, match.end()), content.end)
-        index = bisect_right(starts, match.start()) - 1
-        value = scalars[index] if index >= 0 and match.start() < scalars[index].span.end else None
-        lost = text[match.start() : line_end].strip()
-        yield Note(_dash_cause(text, match, value), Span(*match.span()), {"lost": lost}, match.start())
+def _dashes(text: str, content: Span, root: Value) -> Note:
+    """The first three dashes: behind them a reader that ends there sees no further ones."""
+    start = text.index("---", content.start)
+    match = _DASHES.match(text, start)
+    assert match is not None  # they stand there
+    holders = (value for value in walk(root) if value.kind == "scalar" and start in value.span)
+    lost = text[start : min(_line_end(text, start), content.end)].strip()
+    return Note(_dash_cause(text, match, next(holders, None)), Span(*match.span()), {"lost": lost}, start)
 
 
 def _dash_cause(text: str, match: re.Match[str], value: Value | None) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import partial
 from sys import maxsize
 from typing import Any, TypeVar
@@ -30,16 +29,16 @@ _BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)([^*_\r\n]*+(?:(?!\1)[*_][^*_\r\n]*+)*+
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass(slots=True)
 class _Blocks:
     """What the parser reports, as ranges, in the order of the text."""
 
-    headings: list[tuple[int, int, int]] = field(default_factory=list)
-    fences: list[Span] = field(default_factory=list)
-    code: list[Span] = field(default_factory=list)
-    html: list[Span] = field(default_factory=list)
-    inline_html: list[Span] = field(default_factory=list)
-    paragraphs: list[tuple[int, int]] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.headings: list[tuple[int, int, int]] = []
+        self.fences: list[Span] = []
+        self.code: list[Span] = []
+        self.html: list[Span] = []
+        self.inline_html: list[Span] = []
+        self.paragraphs: list[tuple[int, int]] = []
 
 
 def parse_body(source: SourceText, start: int) -> Body:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
-from agentls.syntax.diagnose import Part, closing_bracket, closing_quote, diagnose, is_block_header
+from agentls.syntax.diagnose import RAW_LINE, Part, closing_bracket, closing_quote, diagnose, is_block_header
 from agentls.syntax.fences import lines_of
 from agentls.syntax.tree import Entry, Value
 from agentls.syntax.yaml_tree import Note, Tree, read_yaml
@@ -25,7 +26,6 @@ _LOOSE_KEY = re.compile(
 _WORDED_KEY = re.compile(
     r"(?P<blanks>[ \t]*)(?P<key>[^\W\d][\w ]{0,40}?)(?P<gap>[ \t]*)(?P<colon>:(?=[ \t]|$))(?P<rest>.*)"
 )
-_RAW = re.compile(r"<(?!!--|<)|(?:user|assistant|context|commentary)[ \t]*:", re.IGNORECASE)
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9_-]*")
 _USUAL_KEYS = frozenset(
     ("name", "description", "tools", "model", "color", "globs", "paths", "mode", "license", "version", "metadata")
@@ -63,11 +63,16 @@ class _Reader:
         self.lines = [self._line(span) for span in lines_of(self.text, content.start, content.end)]
         if self.lines and column:
             self.lines[0].indent = column
-        keys = [line for line in self.lines if line.key and not _RAW.match(line.written)]
+        keys = [line for line in self.lines if line.key and not RAW_LINE.match(line.written)]
         self.base = min((line.indent for line in keys), default=0)
         first = next((line for line in self.lines if line.written and not line.written.startswith("#")), None)
-        if first is not None and not keys and not self._special(first):
-            return self._without_keys(content, first)
+        if first is not None and self._is_item(first) and (not keys or first.indent < self.base):
+            if self.depth < _DEEPEST:
+                return self._list(content)
+        elif first is not None and not keys and not self._special(first):
+            return self._text(content, first)
+        if keys and self.depth:
+            self.base = keys[0].indent
         entries = self._entries(column)
         start = entries[0].key.span.start if entries else content.start
         return Value("mapping", Span(start, max(start, content.end)), "block", entries=tuple(entries))
@@ -79,9 +84,11 @@ class _Reader:
         key = _KEY.match(raw)
         return _Line(span.start, span.end, blanks, written, key)
 
-    def _without_keys(self, content: Span, first: _Line) -> Value:
-        if first.written.startswith("- ") and self.depth < _DEEPEST:
-            return self._list(content)
+    def _is_item(self, line: _Line) -> bool:
+        return line.written.startswith(("- ", "-\t"))
+
+    def _text(self, content: Span, first: _Line) -> Value:
+        """A block without any key: one value."""
         value, note = diagnose(Part(self.text, self._text_start(first), first.end, content.end, True))
         if note and (self.depth or note.cause != "column-one"):
             self.notes.append(note)
@@ -96,7 +103,7 @@ class _Reader:
             key = self._key_of(line)
             if not line.written or line.written.startswith("#"):
                 index += 1
-            elif key is None or _RAW.match(line.written):
+            elif key is None or RAW_LINE.match(line.written):
                 index = self._stray(index, entries)
             else:
                 after = self._segment_end(index, key)
@@ -157,16 +164,19 @@ class _Reader:
     def _behind_closer(self, index: int, start: int) -> int:
         """The line behind the closing quote or bracket; the next line where that isn't found at the end of a line."""
         limit = min(self.lines[-1].end, start + _LOOK_AHEAD)
-        quoted = self.text[start] in "'\""
-        close = closing_quote(self.text, start, limit) if quoted else closing_bracket(self.text, start, limit)
+        if self.text[start] in "'\"":
+            close = closing_quote(self.text, start, limit)
+        else:
+            keys = (line.start for line in islice(self.lines, index + 1, None) if self._is_next_key(line, limit))
+            close = closing_bracket(self.text, start, min(limit, next(keys, limit)))
         after = index + 1
         while close >= 0 and after < len(self.lines) and self.lines[after].start <= close:
-            inside = self.lines[after]
-            if not quoted and inside.key and inside.indent <= self.base:
-                return index + 1
             after += 1
         rest = self.text[close + 1 : self.lines[after - 1].end].strip() if close >= 0 else ""
         return index + 1 if rest[:1] not in ("", "#") else after
+
+    def _is_next_key(self, line: _Line, limit: int) -> bool:
+        return line.start >= limit or (line.key is not None and line.indent <= self.base)
 
     def _continues(self, head: _Line, rest: str, line: _Line, raw: bool) -> bool:
         if not line.written or line.written.startswith("#"):
@@ -174,12 +184,12 @@ class _Reader:
         if self._special(line) and line.indent <= self.base and not raw:
             return False
         if raw:
-            return not (line.key and line.indent <= self.base and not _RAW.match(line.written)
+            return not (line.key and line.indent <= self.base and not RAW_LINE.match(line.written)
                         and _PLAIN_NAME.fullmatch(line.key["key"]))  # fmt: skip
         if line.indent > self.base or (line.written and self.text[line.start] in "\t\u00a0"):
             return not self._is_misplaced_key(head, rest, line)
         if not rest:
-            return line.written.startswith(("- ", "-\t")) or line.written == "-"
+            return self._is_item(line) or line.written == "-"
         return self._is_raw(rest, line)
 
     def _is_misplaced_key(self, head: _Line, rest: str, line: _Line) -> bool:
@@ -198,7 +208,7 @@ class _Reader:
             return False
         if self.text[line.start] == "\u00a0":
             return True
-        if _RAW.match(line.written):
+        if RAW_LINE.match(line.written):
             return True
         return self._key_of(line) is None and not self._special(line)
 
@@ -230,7 +240,7 @@ class _Reader:
         blanks = Span(line.start, line.start + match.end("blanks"))
         if "\t" in match["blanks"]:
             self.notes.append(Note("tab-before-key", blanks))
-        elif line.indent > self.base:
+        elif line.indent != self.base:
             self.notes.append(Note("wrong-indent", blanks))
 
     def _value(self, line: _Line, match: re.Match[str], end: int) -> Value:
@@ -258,7 +268,7 @@ class _Reader:
         return inner.read(block, 0)
 
     def _list(self, content: Span) -> Value:
-        dashes = [line for line in self.lines if line.written.startswith(("- ", "-\t"))]
+        dashes = [line for line in self.lines if self._is_item(line)]
         indent = min(line.indent for line in dashes)
         heads = [line for line in dashes if line.indent == indent]
         ends = [line.start for line in heads[1:]] + [content.end]

@@ -58,7 +58,7 @@ class SyntaxFault:
     `cause` is one of `syntax.causes.CAUSES`. `span` is the exact place that is wrong (the `: `, the open quote, the
     dashes), `key` the top-level key concerned (empty: none), `entry` that key's entry as the tolerant reading has it.
     `cut` is the offset where a reader that ends the front matter here goes on with the body, None where no reader
-    does. `arguments` holds words for the message, such as `lost` (the part that is taken away) or `read` (what is left).
+    does. `arguments` holds words for the message, such as `lost` (what is taken away) or `read` (what is left).
     """
 
     cause: str
@@ -113,7 +113,7 @@ class Fence:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A line that serves as a heading: wholly bold, or text that ends in a colon. `title` is without marks and colon."""
+    """A line that serves as a heading: wholly bold, or text that ends in a colon. `title` lacks marks and colon."""
 
     span: Span
     title: str
@@ -174,7 +174,7 @@ class StrayTag:
 class Body:
     """The text below the front matter, as CommonMark blocks. Nothing in `code` or `comments` is a section or a tag.
 
-    `code` holds fences, indented code and inline code; `comments` HTML comments. All tuples are in the order of the text.
+    `code` holds fences, indented code and inline code, `comments` HTML comments; all in the order of the text.
     """
 
     span: Span

@@ -72,7 +72,7 @@ def read_yaml(text: str, content: Span, column: int = 0) -> Tree | Broken:
     part = text[content.start : content.end]
     if part.count("[") + part.count("{") > DEEPEST and _flow_depth(part) > DEEPEST:
         return Broken(content.start, "too-deep")
-    unreadable = _UNREADABLE.search(part) is not None
+    unreadable = not is_printable(part) and _UNREADABLE.search(part) is not None
     if unreadable:
         part = part.translate(_STAND_INS)
     builder = _Builder(text, content.start - column, unreadable)
@@ -86,6 +86,11 @@ def read_yaml(text: str, content: Span, column: int = 0) -> Tree | Broken:
         return Broken(content.start, "too-deep")
     except _SecondDocumentError as error:
         return Broken(max(content.start, min(error.offset, content.end)))
+
+
+def is_printable(part: str) -> bool:
+    """Whether a text holds nothing but printable characters and line feeds: a cheap test that most texts pass."""
+    return part.replace("\n", "").isprintable()
 
 
 class _TooDeepError(Exception):
