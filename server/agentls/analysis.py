@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from agentls.config import Settings
 from agentls.document import Document, open_document
@@ -58,7 +57,7 @@ def _joined(group: list[Finding]) -> Finding:
     if len(group) == 1:
         return worst
     told = {effect.target: effect for finding in (worst, *group) for effect in reversed(finding.effects)}
-    return replace(worst, effects=worst_first(told.values()))
+    return worst._replace(effects=worst_first(told.values()))
 
 
 def _harmless(finding: Finding) -> bool:

@@ -1,10 +1,8 @@
 """Which dialect a file is written in, and who reads it: path and content -> dialect, targets, confidence, reasons."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from agentls.config import Settings
 from agentls.findings import Certainty, Target
@@ -20,8 +18,7 @@ _DOCUMENTATION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Detected:
+class Detected(NamedTuple):
     """What a file is. `dialect` is None for an agent file that no dialect fits; `reasons` are for people."""
 
     dialect: str | None
@@ -30,8 +27,7 @@ class Detected:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Guess:
+class _Guess(NamedTuple):
     dialect: Dialect
     score: float
     reasons: tuple[str, ...]
@@ -176,8 +172,8 @@ def _with_chosen(detected: Detected, schema: Schema, settings: Settings) -> Dete
     targets = []
     for consumer in settings.targets:
         target = known.get(consumer) or Target(consumer, _dialect_for(consumer, dialect, detected, schema), "certain")
-        targets.append(replace(target, certainty="certain", chosen=True))
-    return replace(detected, targets=tuple(target for target in targets if target.dialect))
+        targets.append(target._replace(certainty="certain", chosen=True))
+    return detected._replace(targets=tuple(target for target in targets if target.dialect))
 
 
 def _dialect_for(consumer: str, dialect: str, detected: Detected, schema: Schema) -> str:

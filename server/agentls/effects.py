@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from agentls.document import Document
@@ -65,7 +65,7 @@ class Effects:
         worst = max(effects, key=_weight)
         if worst.loses == "rest" or effects[0].loses == "rest":
             worst = self._with_lost_keys(worst, fault, dialect)
-        return replace(worst, severity=min(Severity.INFO, worst.severity)) if fault.doubtful else worst
+        return worst._replace(severity=min(Severity.INFO, worst.severity)) if fault.doubtful else worst
 
     def _one(
         self, selectors: Selectors, target: Target, dialect: Dialect, arguments: Mapping[str, Any]
@@ -81,8 +81,8 @@ class Effects:
         if outcome.loses != "nothing":
             text = f"{text}, {_SHOWN[outcome.shown]}"
         effect = Effect(target, Severity.INFO, outcome.loses, shown=outcome.shown, version=reader.version)
-        effect = replace(effect, text=self._voiced(text + ".", target), date=reader.date, verified=reader.verified)
-        return replace(effect, severity=severity_of(effect))
+        effect = effect._replace(text=self._voiced(text + ".", target), date=reader.date, verified=reader.verified)
+        return effect._replace(severity=severity_of(effect))
 
     def _behavior(
         self, selectors: Selectors, target: Target, dialect: Dialect, outcome: Outcome | None
@@ -155,7 +155,7 @@ class Effects:
             behavior.date or evidence["date"],
             behavior.verified,
         )
-        return replace(effect, severity=severity_of(effect, _SEVERITIES.get(behavior.severity)))
+        return effect._replace(severity=severity_of(effect, _SEVERITIES.get(behavior.severity)))
 
     def _voiced(self, text: str, target: Target) -> str:
         """For a product that the file is only made for, the sentence begins with its name."""
@@ -174,8 +174,8 @@ class Effects:
         opened = [key.path for key in lost if key.role in ("allow", "deny")]
         if opened:
             text = f"{text} Without {' and '.join(f'`{name}`' for name in opened)} nothing is restricted."
-        effect = replace(effect, text=text, access="wider" if opened else effect.access)
-        return replace(effect, severity=max(effect.severity, severity_of(effect)))
+        effect = effect._replace(text=text, access="wider" if opened else effect.access)
+        return effect._replace(severity=max(effect.severity, severity_of(effect)))
 
 
 def severity_of(effect: Effect, override: Severity | None = None) -> Severity:
@@ -214,11 +214,11 @@ def _weight(effect: Effect) -> tuple[int, int, int]:
     return effect.severity, LOSSES.index(effect.loses), bool(effect.access)
 
 
-def _names(globs: list[str], name: str) -> bool:
+def _names(globs: Sequence[str], name: str) -> bool:
     return not globs or any(name_matches(glob, name) for glob in globs)
 
 
-def _near(wanted: list[str], found: str) -> bool:
+def _near(wanted: Sequence[str], found: str) -> bool:
     return not wanted or found in wanted or ("some" in wanted and bool(found)) or ("none" in wanted and not found)
 
 
@@ -228,5 +228,5 @@ def _specificity(behavior: Behavior) -> tuple[int, int]:
     selectors = (behavior.form, behavior.value, behavior.cause, behavior.check, behavior.tool, behavior.share)
     conditions = (when.scope, when.key, when.form, when.cause, when.without, behavior.place)
     exact = bool(behavior.key) + (not any("*" in key for key in behavior.key))
-    near = bool(behavior.nearest) + (bool(behavior.nearest) and behavior.nearest not in (["some"], ["none"]))
+    near = bool(behavior.nearest) + (bool(behavior.nearest) and list(behavior.nearest) not in (["some"], ["none"]))
     return sum(map(bool, (*selectors, *conditions))) + near + (exact if behavior.key else 0), exact

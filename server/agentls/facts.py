@@ -1,10 +1,8 @@
 """Document -> flat typed spans: keys with what the schema says of them, and the tools they name."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from agentls.schema.lookup import Key
 from agentls.syntax.tree import Entry, Value
@@ -14,8 +12,7 @@ _SEPARATORS = {"comma": ",", "space": r"\s", "newline": r"\n", "semicolon": ";"}
 _MAX_DEPTH = 40
 
 
-@dataclass(frozen=True, slots=True)
-class KeyUse:
+class KeyUse(NamedTuple):
     """One key as used. `path` is the schema's path (`hooks.*[].matcher`), `name` what is written.
 
     `span` is the key's name; for the entry of a list it is the entry itself. `key` is None when the schema does not
@@ -36,8 +33,7 @@ class KeyUse:
         return self.parent is None and self.entry is not None
 
 
-@dataclass(frozen=True, slots=True)
-class ToolUse:
+class ToolUse(NamedTuple):
     """A tool as named. `span` covers name and argument, `name_span` the name alone.
 
     `argument` is what stands in the parentheses, None where there are none.

@@ -1,11 +1,9 @@
 """What rules see of a file, and the faults that they say."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from agentls.document import Document
 from agentls.facts import KeyUse, key_uses
@@ -33,8 +31,7 @@ _FORM_CAUSES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Selectors:
+class Selectors(NamedTuple):
     """What behaviors are looked up by. Empty strings select nothing in particular."""
 
     rule: str
@@ -59,8 +56,7 @@ class Selectors:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One fault as one target has it; `target` None stands for the file's own style, or for no product in particular.
 
     Faults of one rule at one place with equal `identity` become one finding with an effect per target. `also` are
@@ -72,7 +68,7 @@ class Fault:
     selectors: Selectors
     span: Span
     target: Target | None = None
-    arguments: Mapping[str, Any] = field(default_factory=dict)
+    arguments: Mapping[str, Any] = {}
     identity: str = ""
     also: tuple[Selectors, ...] = ()
     lost_keys: tuple[str, ...] = ()
@@ -144,10 +140,10 @@ class RuleContext:
         return self.document.source.text
 
     @cached_property
-    def _made(self) -> dict[Callable[[RuleContext], object], object]:
+    def _made(self) -> "dict[Callable[[RuleContext], object], object]":
         return {}
 
-    def once(self, make: Callable[[RuleContext], Made]) -> Made:
+    def once(self, make: "Callable[[RuleContext], Made]") -> Made:
         """What several rules need, made for the first of them."""
         if make not in self._made:
             self._made[make] = make(self)

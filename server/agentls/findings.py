@@ -1,11 +1,8 @@
 """What a check says: faults as rules see them, effects per target, findings as reports show them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from agentls.text import SourceText, Span
 
@@ -27,16 +24,14 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace the text of a span."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """A repair: `safe` keeps the meaning, `unsafe` wants a human look. Edits never overlap."""
 
     title: str
@@ -44,16 +39,14 @@ class Fix:
     applicability: Applicability = "safe"
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """A second place that belongs to a finding, in the same file."""
 
     span: Span
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A consumer and the dialect that it reads the file as.
 
     `certain`: the path or a setting says so. `intended`: what the file's style or format is made for. `also`: another
@@ -68,8 +61,7 @@ class Target:
     chosen: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(NamedTuple):
     """What one target does with one fault. Empty strings mean: nothing of the kind.
 
     `loses` is one of nothing, value, item, key, rest, all-keys, file, set, program, run; `text` is a whole sentence;
@@ -89,8 +81,7 @@ class Effect:
     verified: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One fault at one place, with what each target makes of it.
 
     `effects` are sorted worst first. `severity` is that of the worst effect, else the rule's default.
@@ -100,7 +91,7 @@ class Finding:
     severity: Severity
     span: Span
     message: str
-    arguments: Mapping[str, Any] = field(default_factory=dict)
+    arguments: Mapping[str, Any] = {}
     effects: tuple[Effect, ...] = ()
     help: str = ""
     fix: Fix | None = None
@@ -110,8 +101,7 @@ class Finding:
 Status = Literal["checked", "unrecognized", "unreadable"]
 
 
-@dataclass(frozen=True, slots=True)
-class FileReport:
+class FileReport(NamedTuple):
     """What a check says of one file.
 
     `dialect` is None for an agent file that no dialect fits and for a file that is none. `confidence` is 0..1.

@@ -116,7 +116,7 @@ def test_a_reader_that_looks_for_dashes_ends_at_the_first_three() -> None:
 
 
 def test_lines_of_an_example_dialog_belong_to_the_text_above() -> None:
-    text = wrapped('note: Use it so: like this\n\n<example>\nContext: x\nuser: "Hi"\nassistant: "Yes: I do"\n</example>')
+    text = wrapped('note: Use it: so\n\n<example>\nContext: x\nuser: "Hi"\nassistant: "Yes: I do"\n</example>')
     assert faults(text) == [("unquoted-colon-continued", ": ", "note")]
     assert list(keys(text)) == ["name", "note", "model"]
 
@@ -214,9 +214,10 @@ def test_a_line_without_key_and_a_second_key_are_faults_there_too() -> None:
 
 
 PIECES = st.sampled_from([
-    "---", "----", "...", "\n", "\n", "\r\n", "\r", "name", ": ", "description: ", "- ", "[", "]", "{", "}", "{{x}}", '"', "'",
-    "#", " #x", "&a ", "*a", "!t ", "|", ">\n", "  ", "\t", "\u00a0", "\ufeff", "\0", "\udc80", "\u2028", "\U0001f600",
-    "words here", "user: ", "<example>", "<!--", "-->", "//", "=", "\uff1a", "%", "@", "?", "~", "\\d", "<<: ", "-", "\u2014", "+++",
+    "---", "----", "...", "\n", "\n", "\r\n", "\r", "name", ": ", "description: ", "- ", "[", "]", "{", "}", "{{x}}", '"',
+    "'", "#", " #x", "&a ", "*a", "!t ", "|", ">\n", "  ", "\t", "\u00a0", "\ufeff", "\0", "\udc80", "\u2028", "\U0001f600",
+    "words here", "user: ", "<example>", "<!--", "-->", "//", "=", "\uff1a", "%", "@", "?", "~", "\\d", "<<: ", "-",
+    "\u2014", "+++",
 ])  # fmt: skip
 TEXTS = st.one_of(
     st.text(st.characters(exclude_categories=[])),
@@ -255,7 +256,8 @@ def _spans(result: FrontMatterResult) -> Iterator[Span]:
 
 
 def corpus() -> list[Path]:
-    return sorted(path for path in (SHARED / "corpus").rglob("*") if path.suffix == ".md" and "LICENSES" not in path.parts)
+    files = (path for path in (SHARED / "corpus").rglob("*.md") if path.is_file() and "LICENSES" not in path.parts)
+    return sorted(files)
 
 
 @needs_shared

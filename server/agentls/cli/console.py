@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import time
 from collections.abc import Mapping
@@ -46,7 +45,15 @@ def wants_color(stream: TextIO, environment: Mapping[str, str], platform: str = 
 
 def columns_of(stream: TextIO, default: int) -> int:
     """The width of the terminal behind the stream; the default where there is none."""
-    return shutil.get_terminal_size((default, 0)).columns if stream.isatty() else default
+    if not stream.isatty():
+        return default
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told):
+        return int(told)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or default
+    except OSError:  # what says that it is a terminal need not have a size
+        return default
 
 
 class Progress:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from agentls.analysis import check_source, looks_placed
 from agentls.config import Settings
@@ -45,7 +45,7 @@ class Examination:
             check_size(len(data))
         except OSError as error:
             return FileReport(path, "unreadable", error=reason(error), named=True)
-        return replace(self._source(path, data), named=True)
+        return self._source(path, data)._replace(named=True)
 
     def _found(self, found: Found) -> FileReport:
         if found.kind == "unreadable":
@@ -55,7 +55,7 @@ class Examination:
         except OSError as error:
             return FileReport(found.path, "unreadable", error=reason(error), named=found.named)
         report = self._source(found.path, data)
-        return replace(report, named=True) if found.named else report
+        return report._replace(named=True) if found.named else report
 
     def _source(self, path: str, data: bytes) -> FileReport:
         try:

@@ -1,11 +1,7 @@
 """What a rule is."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from agentls.faults import Fault, RuleContext
 from agentls.findings import Severity
@@ -13,8 +9,7 @@ from agentls.findings import Severity
 Words = Callable[[Mapping[str, Any]], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule: it finds faults and has words for them. Its page stands beside its module.
 
     `default` is the severity of a finding that no target has an effect on. `words` makes the message, `advice` what to
@@ -31,4 +26,6 @@ class Rule:
 
     def page(self) -> str:
         """The text of the rule's page: what it does, why it matters, examples."""
+        from importlib.resources import files
+
         return files("agentls.rules").joinpath(f"{self.id.replace('-', '_')}.md").read_text(encoding="utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from agentls.faults import Fault, RuleContext, Selectors, View
@@ -36,7 +35,7 @@ def _per_target(context: RuleContext, rule: str, found: SyntaxFault, cause: Caus
         outcome = view.reader.outcomes.get(found.cause) if view.reader else None
         known = known or outcome is not None
         if outcome and not outcome.legal:
-            yield _with_losses(replace(base, target=view.target), found, view)
+            yield _with_losses(base._replace(target=view.target), found, view)
     if not known and not cause.legal:
         yield base
 
@@ -53,7 +52,7 @@ def _with_losses(fault: Fault, found: SyntaxFault, view: View) -> Fault:
         name for name in lost if name in view.dialect.keys and view.dialect.keys[name].required_for(view.consumer)
     ]
     missing = tuple(Selectors("missing-key", key=name, form="absent") for name in needed)
-    return replace(fault, lost_keys=lost, also=missing)
+    return fault._replace(lost_keys=lost, also=missing)
 
 
 def cause_words(arguments: Mapping[str, Any]) -> str:

@@ -1,11 +1,8 @@
 """Tools that a list names: what the rules about tools share."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from agentls.facts import KeyUse, ToolUse, tool_uses
 from agentls.faults import Fault, RuleContext, Selectors, View
@@ -18,8 +15,7 @@ _NAME = re.compile(r"[A-Za-z_][\w./:*-]*")
 """What a tool may be called; anything else is no name of a tool in any version of any product."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """One entry of a list of tools, as a catalog has it.
 
     `rule` is empty for a tool that the product has. `nearest` is the name to write instead, `owner` the product whose
@@ -35,8 +31,7 @@ class Named:
     doubtful: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ToolList:
+class ToolList(NamedTuple):
     """A key whose value names tools, as one target reads it."""
 
     view: View

@@ -1,12 +1,10 @@
 """The schema as a check uses it: the compiled form, with lookups. Imports neither pydantic nor YAML."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import Any, TypeVar
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
 
 from agentls.schema.globs import name_matches, path_matches
 from agentls.schema.load import load_schema
@@ -16,13 +14,12 @@ Record = TypeVar("Record")
 
 
 def record(cls: type[Record], data: Mapping[str, Any], **more: Any) -> Record:
-    """An instance from compiled data; fields that a check does not need are left behind."""
-    known = {name.name for name in fields(cls)}  # type: ignore[arg-type]  # every Record is a dataclass
-    return cls(**{name: value for name, value in data.items() if name in known and name not in more}, **more)
+    """An instance of a named tuple from compiled data; fields that a check does not need are left behind."""
+    known: tuple[str, ...] = cls._fields  # type: ignore[attr-defined]  # every Record is a named tuple
+    return cls(**{name: data[name] for name in known if name in data and name not in more}, **more)
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """A pattern that a value must or must not match."""
 
     id: str
@@ -33,55 +30,53 @@ class Check:
     verified: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """A limit on a size; see `schema.models.Limit`."""
 
     id: str
     unit: str = "characters"
     min: float | None = None
     max: float | None = None
-    of: list[str] = field(default_factory=list)
-    consumers: list[str] = field(default_factory=list)
-    scope: list[str] = field(default_factory=list)
+    of: Sequence[str] = ()
+    consumers: Sequence[str] = ()
+    scope: Sequence[str] = ()
     doc: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One key. `path` is its place: `hooks.*[].matcher`; `[]` stands for a list's entries, `*` for free keys."""
 
     path: str
     types: list[str]
     doc: str
     required: bool = False
-    required_by: list[str] = field(default_factory=list)
+    required_by: Sequence[str] = ()
     recommended: bool = False
     kind: str = ""
     tools: str = ""
     role: str = ""
     separators: tuple[str, ...] = ()
-    values: list[str] = field(default_factory=list)
-    value_docs: dict[str, str] = field(default_factory=dict)
+    values: Sequence[str] = ()
+    value_docs: Mapping[str, str] = {}
     open_values: bool = False
     case_sensitive: bool = True
     checks: tuple[Check, ...] = ()
     limits: tuple[Limit, ...] = ()
     default: str = ""
     deprecated: bool = False
-    successor: list[str] = field(default_factory=list)
-    misspellings: list[str] = field(default_factory=list)
-    keys: dict[str, Key] = field(default_factory=dict)
+    successor: Sequence[str] = ()
+    misspellings: Sequence[str] = ()
+    keys: "Mapping[str, Key]" = MappingProxyType({})
     open_keys: bool = True
-    each: Key | None = None
-    consumers: list[str] = field(default_factory=list)
-    forms: dict[str, list[str]] = field(default_factory=dict)
+    each: "Key | None" = None
+    consumers: Sequence[str] = ()
+    forms: Mapping[str, list[str]] = {}
     since: str = ""
-    source: list[str] = field(default_factory=list)
+    source: Sequence[str] = ()
     verified: bool = True
 
     @classmethod
-    def of(cls, path: str, data: Mapping[str, Any]) -> Key:
+    def of(cls, path: str, data: Mapping[str, Any]) -> "Key":
         """A key and the keys in it."""
         each = data.get("each")
         inner = path + ("[]" if "list" in data["types"] else ".*")
@@ -105,16 +100,15 @@ class Key:
         return consumer in self.required_by if self.required_by else self.required
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """Conditions of a behavior."""
 
-    scope: list[str] = field(default_factory=list)
-    role: list[str] = field(default_factory=list)
-    key: dict[str, list[str]] = field(default_factory=dict)
-    form: dict[str, list[str]] = field(default_factory=dict)
-    cause: list[str] = field(default_factory=list)
-    without: list[str] = field(default_factory=list)
+    scope: Sequence[str] = ()
+    role: Sequence[str] = ()
+    key: Mapping[str, list[str]] = {}
+    form: Mapping[str, list[str]] = {}
+    cause: Sequence[str] = ()
+    without: Sequence[str] = ()
     since: str = ""
     until: str = ""
     line: str = ""
@@ -126,24 +120,23 @@ class When:
         return not (self.setting or self.role or self.line)
 
 
-@dataclass(frozen=True, slots=True)
-class Behavior:
+class Behavior(NamedTuple):
     """What one consumer does with one fault; see `schema.models.Behavior`."""
 
     id: str
     fault: list[str]
     consumer: str
     text: str
-    key: list[str] = field(default_factory=list)
-    form: list[str] = field(default_factory=list)
-    value: list[str] = field(default_factory=list)
-    cause: list[str] = field(default_factory=list)
-    check: list[str] = field(default_factory=list)
-    tool: list[str] = field(default_factory=list)
-    nearest: list[str] = field(default_factory=list)
+    key: Sequence[str] = ()
+    form: Sequence[str] = ()
+    value: Sequence[str] = ()
+    cause: Sequence[str] = ()
+    check: Sequence[str] = ()
+    tool: Sequence[str] = ()
+    nearest: Sequence[str] = ()
     share: str = ""
-    place: list[str] = field(default_factory=list)
-    when: When = field(default_factory=When)
+    place: Sequence[str] = ()
+    when: When = When()
     loses: str = "nothing"
     access: str = ""
     activation: str = ""
@@ -152,25 +145,23 @@ class Behavior:
     instead: str = ""
     severity: str = ""
     severity_reason: str = ""
-    source: list[str] = field(default_factory=list)
+    source: Sequence[str] = ()
     date: str = ""
     verified: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A line that serves as a heading."""
 
     title: str
     written: str
     doc: str
-    synonyms: list[str] = field(default_factory=list)
+    synonyms: Sequence[str] = ()
     presence: float | None = None
     snippet: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A section under a heading."""
 
     title: str
@@ -178,16 +169,16 @@ class Section:
     level: int = 2
     written: str = ""
     emoji: str = ""
-    synonyms: list[str] = field(default_factory=list)
-    translations: dict[str, list[str]] = field(default_factory=dict)
+    synonyms: Sequence[str] = ()
+    translations: Mapping[str, list[str]] = {}
     presence: float | None = None
     repeatable: bool = False
     snippet: str = ""
     labels: tuple[Label, ...] = ()
-    sections: tuple[Section, ...] = ()
+    sections: "tuple[Section, ...]" = ()
 
     @classmethod
-    def of(cls, data: Mapping[str, Any]) -> Section:
+    def of(cls, data: Mapping[str, Any]) -> "Section":
         """A section with its labels and sections."""
         labels = tuple(record(Label, label) for label in data.get("labels", ()))
         return record(cls, data, labels=labels, sections=tuple(map(cls.of, data.get("sections", ()))))
@@ -198,37 +189,35 @@ class Section:
         return [self.title, *self.synonyms, *(name for names in self.translations.values() for name in names)]
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A tag of the body."""
 
     name: str
     doc: str
     cardinality: str = "0..*"
     presence: float | None = None
-    attributes: dict[str, Any] = field(default_factory=dict)
+    attributes: Mapping[str, Any] = {}
     text: str = ""
     snippet: str = ""
-    tags: tuple[Tag, ...] = ()
+    tags: "tuple[Tag, ...]" = ()
 
     @classmethod
-    def of(cls, data: Mapping[str, Any]) -> Tag:
+    def of(cls, data: Mapping[str, Any]) -> "Tag":
         """A tag with the tags in it."""
         return record(cls, data, tags=tuple(map(cls.of, data.get("tags", ()))))
 
-    def walk(self) -> Iterator[Tag]:
+    def walk(self) -> "Iterator[Tag]":
         """This tag and all in it."""
         yield self
         for tag in self.tags:
             yield from tag.walk()
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(NamedTuple):
     """One mark by which a dialect is recognized."""
 
     kind: str
-    names: list[str] = field(default_factory=list)
+    names: Sequence[str] = ()
     pattern: str = ""
     part: str = "body"
     level: int = 2
@@ -242,8 +231,7 @@ def _cost(signal: Signal) -> int:
     return {"key": 0, "only-keys": 0, "no-frontmatter": 0, "path": 0, "pattern": 2}.get(signal.kind, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Detection:
+class Detection(NamedTuple):
     """How a dialect is recognized by content."""
 
     threshold: float = 4.5
@@ -253,7 +241,7 @@ class Detection:
     fallback: bool = False
 
     @classmethod
-    def of(cls, data: Mapping[str, Any]) -> Detection:
+    def of(cls, data: Mapping[str, Any]) -> "Detection":
         """Signals from compiled data."""
         parts = {
             name: tuple(sorted((record(Signal, signal) for signal in data.get(name, ())), key=_cost))
@@ -295,7 +283,7 @@ class Dialect:
         return self.key_spellings.get(name) or nearest(name, self.keys)
 
     @cached_property
-    def detection(self) -> Detection:
+    def detection(self) -> "Detection":
         """How the dialect is recognized by content."""
         return Detection.of(self.data.get("detection", {}))
 
@@ -320,7 +308,7 @@ class Dialect:
         return frozenset(tag.name for top in self.tags for tag in top.walk())
 
     @cached_property
-    def titles(self) -> Titles:
+    def titles(self) -> "Titles":
         """Section titles with what may decorate them."""
         return Titles(self.sections, self.data.get("decorations", {}))
 
@@ -421,42 +409,39 @@ def _walk_sections(sections: Iterable[Section]) -> Iterator[Section]:
         yield from _walk_sections(section.sections)
 
 
-@dataclass(frozen=True, slots=True)
-class Tool:
+class Tool(NamedTuple):
     """One tool of a catalog."""
 
     name: str
     doc: str
     kind: str = "tool"
-    aliases: list[str] = field(default_factory=list)
-    argument: dict[str, Any] = field(default_factory=dict)
-    consumers: list[str] = field(default_factory=list)
-    never_for: list[str] = field(default_factory=list)
-    unless: dict[str, list[str]] = field(default_factory=dict)
+    aliases: Sequence[str] = ()
+    argument: Mapping[str, Any] = {}
+    consumers: Sequence[str] = ()
+    never_for: Sequence[str] = ()
+    unless: Mapping[str, list[str]] = {}
     capability: str = ""
     deprecated: bool = False
     availability: str = ""
     since: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RetiredTool:
+class RetiredTool(NamedTuple):
     """A name that a product no longer has."""
 
     name: str
     successor: str = ""
     resolves: bool = False
-    consumers: list[str] = field(default_factory=list)
+    consumers: Sequence[str] = ()
     doc: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ToolPattern:
+class ToolPattern(NamedTuple):
     """Names of a form that a catalog takes without knowing them."""
 
     glob: str
     doc: str
-    keys: list[str] = field(default_factory=list)
+    keys: Sequence[str] = ()
     all: bool = False
 
 
@@ -498,8 +483,7 @@ class Catalog:
         return [tool.name for tool in self.tools.values() if capability and tool.capability == capability]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a reader makes of one cause."""
 
     loses: str = "nothing"
@@ -507,8 +491,7 @@ class Outcome:
     shown: str = "silent"
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """What one consumer's front-matter reader makes of faults."""
 
     consumer: str
@@ -516,14 +499,14 @@ class Reader:
     version: str
     date: str
     kind: str = "yaml"
-    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    outcomes: Mapping[str, Outcome] = {}
     measured_key: str = ""
     fallback: str = ""
-    forms: dict[str, list[str]] = field(default_factory=dict)
+    forms: Mapping[str, list[str]] = {}
     verified: bool = True
 
     @classmethod
-    def of(cls, data: Mapping[str, Any]) -> Reader:
+    def of(cls, data: Mapping[str, Any]) -> "Reader":
         """A reader with its outcomes by cause."""
         outcomes = {
             cause: record(Outcome, outcome) for outcome in data.get("outcomes", ()) for cause in outcome["causes"]
@@ -531,8 +514,7 @@ class Reader:
         return record(cls, data, outcomes=outcomes)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a consumer looks for files, and as which dialect it reads them."""
 
     glob: str
@@ -540,12 +522,11 @@ class Place:
     dialect: str
     scope: str = "project"
     certainty: str = "certain"
-    unless: list[str] = field(default_factory=list)
+    unless: Sequence[str] = ()
     weak: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Consumer:
+class Consumer(NamedTuple):
     """A program that reads agent files."""
 
     id: str
@@ -577,7 +558,7 @@ class Schema:
             self.places.extend(record(Place, place) for place in product.get("places", ()))
 
     @classmethod
-    def load(cls) -> Schema:
+    def load(cls) -> "Schema":
         """The project's schema, compiled. Raises `SchemaError` when a live schema folder is broken."""
         return cls(load_schema())
 

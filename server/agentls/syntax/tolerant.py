@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import islice
 
 from agentls.syntax.diagnose import RAW_LINE, Part, closing_bracket, closing_quote, diagnose, is_block_header
 from agentls.syntax.fences import lines_of
@@ -167,7 +166,8 @@ class _Reader:
         if self.text[start] in "'\"":
             close = closing_quote(self.text, start, limit)
         else:
-            keys = (line.start for line in islice(self.lines, index + 1, None) if self._is_next_key(line, limit))
+            later = (self.lines[number] for number in range(index + 1, len(self.lines)))
+            keys = (line.start for line in later if self._is_next_key(line, limit))
             close = closing_bracket(self.text, start, min(limit, next(keys, limit)))
         after = index + 1
         while close >= 0 and after < len(self.lines) and self.lines[after].start <= close:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from agentls.syntax.toml_lines import KEY, mend_characters, mend_statements, parse_tree, read_string
@@ -95,7 +95,7 @@ class _Builder:
     def owned(self, fault: SyntaxFault) -> SyntaxFault:
         """The fault with the top-level key that its entry belongs to."""
         owner = self.owners.get(fault.entry.key.span.start) if fault.entry else None
-        return replace(fault, key=owner) if owner else fault
+        return fault._replace(key=owner) if owner else fault
 
     def read(self, tree: Node) -> None:
         table = self.root
@@ -180,5 +180,5 @@ class _Builder:
             for pair in node.named_children:
                 if pair.type == "pair":
                     self._pair(table, pair, depth + 1)
-            return replace(table.freeze(span), style="flow")
+            return table.freeze(span)._replace(style="flow")
         return self._scalar(span)

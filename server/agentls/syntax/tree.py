@@ -1,10 +1,7 @@
 """The trees that the parsers return. Spans are offsets in code points into `SourceText.text`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from agentls.text import Span
 
@@ -12,8 +9,7 @@ ValueKind = Literal["scalar", "list", "mapping", "nothing"]
 Style = Literal["plain", "single", "double", "literal", "folded", "flow", "block", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A value of the front matter or of a data file.
 
     `span` covers the value as written, quotes and brackets included; a value that is not there (`key:`) has kind
@@ -26,19 +22,18 @@ class Value:
     span: Span
     style: Style = "none"
     text: str = ""
-    items: tuple[Value, ...] = ()
-    entries: tuple[Entry, ...] = ()
+    items: "tuple[Value, ...]" = ()
+    entries: "tuple[Entry, ...]" = ()
     tag: str = ""
     anchor: str = ""
     open: bool = False
 
-    def entry(self, name: str) -> Entry | None:
+    def entry(self, name: str) -> "Entry | None":
         """The last entry with that name, as most readers take it; None when there is none."""
         return next((entry for entry in reversed(self.entries) if entry.name == name), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One `key: value`. `name` is the key's text without quotes; `span` runs from the key to the end of the value."""
 
     name: str
@@ -51,8 +46,7 @@ class Entry:
         return Span(self.key.span.start, max(self.key.span.end, self.value.span.end))
 
 
-@dataclass(frozen=True, slots=True)
-class SyntaxFault:
+class SyntaxFault(NamedTuple):
     """Something in the text that at least one reader stumbles over.
 
     `cause` is one of `syntax.causes.CAUSES`. `span` is the exact place that is wrong (the `: `, the open quote, the
@@ -66,11 +60,10 @@ class SyntaxFault:
     key: str = ""
     entry: Entry | None = None
     cut: int | None = None
-    arguments: Mapping[str, Any] = field(default_factory=dict)
+    arguments: Mapping[str, Any] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """The front matter as the author meant it, or a whole data file.
 
     `span` covers the fences and their line endings (for a data file: everything), `content` what is between them.
@@ -91,8 +84,7 @@ class FrontMatter:
         return self.root.entries
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """An ATX or setext heading. `title` is the text between the marks, as written; `title_span` is its place."""
 
     level: int
@@ -101,8 +93,7 @@ class Heading:
     title_span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Fence:
+class Fence(NamedTuple):
     """A fenced code block; `content` is without the fence lines; `closed` is False when it runs to the end."""
 
     span: Span
@@ -111,8 +102,7 @@ class Fence:
     closed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A line that serves as a heading: wholly bold, or text that ends in a colon. `title` lacks marks and colon."""
 
     span: Span
@@ -121,8 +111,7 @@ class Label:
     bold: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TagAttribute:
+class TagAttribute(NamedTuple):
     """One attribute of a tag; `value_span` is without quotes, None where there is no value."""
 
     name: str
@@ -131,8 +120,7 @@ class TagAttribute:
     value_span: Span | None
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """An element. `opening` and `closing` cover `<…>` and `</…>`; `closing` is None where it never comes.
 
     `name_span` and `closing_name_span` are the names within them. `block` tells that the opening tag is the first
@@ -145,7 +133,7 @@ class Tag:
     closing: Span | None
     closing_name_span: Span | None
     attributes: tuple[TagAttribute, ...]
-    children: tuple[Tag, ...]
+    children: "tuple[Tag, ...]"
     self_closing: bool
     block: bool
 
@@ -154,15 +142,14 @@ class Tag:
         """From `<` to the end of the closing tag, or of the opening tag where there is none."""
         return Span(self.opening.start, self.closing.end if self.closing else self.opening.end)
 
-    def walk(self) -> Iterator[Tag]:
+    def walk(self) -> "Iterator[Tag]":
         """This tag and all tags inside it, in the order of the text."""
         yield self
         for child in self.children:
             yield from child.walk()
 
 
-@dataclass(frozen=True, slots=True)
-class StrayTag:
+class StrayTag(NamedTuple):
     """A closing tag that closes nothing."""
 
     name: str
@@ -170,8 +157,7 @@ class StrayTag:
     name_span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """The text below the front matter, as CommonMark blocks. Nothing in `code` or `comments` is a section or a tag.
 
     `code` holds fences, indented code and inline code, `comments` HTML comments; all in the order of the text.
