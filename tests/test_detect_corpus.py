@@ -14,6 +14,7 @@ from tests.support.shared import SHARED, needs_shared
 
 pytestmark = needs_shared
 
+OF_GEMINI_AND_QWEN = {"gemini-agent", "gemini-command", "qwen-agent", "qwen-command", "qwen-rule", "antigravity"}
 OFFICIAL_SKILLS = {"skill", "bmad-skill"}
 
 
@@ -27,6 +28,8 @@ def wanted(label: str) -> str:
         "agency-agents-localised": "agency-agents",
         "skill": "agent-skill",
         "copilot-agent": "copilot-agent",
+        "opencode-agent": "opencode-agent",
+        "gemini-agent": "gemini-agent",
     }.get(label, "")
 
 
@@ -56,7 +59,8 @@ def table() -> tuple[Counter[str], Counter[str], list[str]]:
     total: Counter[str] = Counter()
     right: Counter[str] = Counter()
     wrong: list[str] = []
-    measured = {"superclaude", "agency-agents", "claude-code-agent", "agent-skill", "copilot-agent"}
+    measured = {"superclaude", "agency-agents", "claude-code-agent", "agent-skill", "copilot-agent", "opencode-agent"}
+    measured |= OF_GEMINI_AND_QWEN
     for label, path, result in rows():
         want = wanted(label)
         total[label] += bool(want)

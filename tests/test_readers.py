@@ -23,9 +23,15 @@ CONSUMERS = {
     "copilot-cli/agent": ("copilot-cli", "/p/.github/agents/{id}.md"),
     "copilot-cli/skill": ("copilot-cli", "/p/.github/skills/{id}/SKILL.md"),
     "codex/skill": ("codex", "/p/.agents/skills/{id}/SKILL.md"),
+    "gemini-cli/agent": ("gemini-cli", "/p/.gemini/agents/{id}.md"),
     "gemini-cli/skill": ("gemini-cli", "/p/.gemini/skills/{id}/SKILL.md"),
+    "qwen-code/agent": ("qwen-code", "/p/.qwen/agents/{id}.md"),
     "qwen-code/skill": ("qwen-code", "/p/.qwen/skills/{id}/SKILL.md"),
+    "opencode-1/agent": ("opencode", "/p/.opencode/agents/{id}.md"),
+    "opencode-1/command": ("opencode", "/p/.opencode/commands/{id}.md"),
     "opencode-1/skill": ("opencode", "/p/.opencode/skills/{id}/SKILL.md"),
+    "kilo/agent": ("kilo", "/p/.kilo/agents/{id}.md"),
+    "kilo/command": ("kilo", "/p/.kilo/commands/{id}.md"),
     "kilo/skill": ("kilo", "/p/.kilo/skills/{id}/SKILL.md"),
 }
 LOSES = {
@@ -45,6 +51,11 @@ DIFFERENT = {
         "claude-code/skill",
         "y72-long",
     ): "the run saw the product's own list; the cut at 1,536 characters is in the model's",
+    ("copilot-cli/agent", "f16-close-at-eof"): "the keys are read, but without a text the tools are not applied",
+    ("copilot-cli/agent", "f58-no-body"): "the keys are read, but without a text the tools are not applied",
+    ("copilot-cli/agent", "f59-blank-body"): "the keys are read, but without a text the tools are not applied",
+    ("opencode-1/command", "y60-missing"): "a command needs no description: that the list shows none is no fault",
+    ("kilo/command", "y60-missing"): "a command needs no description: that the list shows none is no fault",
     ("qwen-code/skill", "y25-legal-escape"): "legal YAML: that the list shows it otherwise is no fault of the text",
     ("qwen-code/skill", "y87-block"): "legal YAML: that the list shows the first line only is no fault of the text",
 }

@@ -5,42 +5,78 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from agentls.config import Settings
+from agentls.config.files import Wrong, is_settings_file, parse_settings_file
+from agentls.config.settings import STRICT
+from agentls.config.values import Known
 from agentls.document import Document, open_document
 from agentls.effects import Effects, worst_first
-from agentls.faults import NOT_READ, Fault, RuleContext, View
+from agentls.faults import NOT_READ, Exists, Fault, RuleContext, View
 from agentls.findings import Effect, FileReport, Finding, Severity, Target
 from agentls.rules import RULES
 from agentls.rules.base import Rule
+from agentls.rules.invalid_settings import findings_of
 from agentls.schema.lookup import Dialect, Schema
+from agentls.suppress import filtered
 from agentls.text import SourceText
 
 
-def check_source(path: str, source: SourceText, settings: Settings, schema: Schema) -> FileReport:
-    """Check one file. The path is absolute, with forward slashes; the file itself is not touched."""
+def check_source(
+    path: str, source: SourceText, settings: Settings, schema: Schema, exists: Exists | None = None
+) -> FileReport:
+    """Check one file. The path is absolute, with forward slashes; the file itself is not touched.
+
+    `exists` tells whether there is a file or folder at such a path; without it, links are not followed.
+    """
+    if is_settings_file(path):
+        return _check_settings(path, source, settings, schema)
     document = open_document(path, source, schema, settings)
     if document is None:
         return FileReport(path, "unrecognized", source=source)
     detected = document.detected
-    findings = tuple(analyze(document, schema, settings))
+    findings = tuple(analyze(document, schema, settings, exists))
     return FileReport(
         path, "checked", detected.dialect, detected.targets, detected.confidence, detected.reasons, findings, source
     )
 
 
+def report_wrong(wrong: Wrong, settings: Settings) -> FileReport:
+    """The report of a settings file, or of a schema file that one names. `select` does not hide it."""
+    findings = () if "invalid-settings" in settings.ignore else findings_of(wrong)
+    return FileReport(wrong.path, "checked", findings=findings, source=wrong.source)
+
+
+def _check_settings(path: str, source: SourceText, settings: Settings, schema: Schema) -> FileReport:
+    file = parse_settings_file(path, source)
+    if file is None:
+        return FileReport(path, "unrecognized", source=source)
+    problems = file.read(Known(RULES, schema.dialects, schema.consumers))[1]
+    return report_wrong(Wrong(path, source, problems), settings)
+
+
 def looks_placed(path: str, schema: Schema) -> bool:
-    """Whether the path alone says that some product reads the file."""
-    return any(not place.weak for place in schema.places_of(path))
+    """Whether the path alone says that some product reads the file, or that somebody expects it to."""
+    return any(not place.weak for place in schema.places_of(path)) or bool(schema.near_misses_of(path))
 
 
-def analyze(document: Document, schema: Schema, settings: Settings) -> list[Finding]:
+def analyze(document: Document, schema: Schema, settings: Settings, exists: Exists | None = None) -> list[Finding]:
     """All findings of a document, by place, the worst first at equal places."""
-    context = RuleContext(document, schema, views_of(document, schema))
-    effects = Effects(document, schema)
+    context = RuleContext(document, schema, views_of(document, schema), exists)
+    effects = Effects(document, schema, settings.versions)
     findings: list[Finding] = []
-    for rule in _selected(document, settings):
-        findings.extend(_merge(rule, rule.check(context), effects))
+    chosen, strict = _selected(document, settings), settings.preset == STRICT
+    for rule in chosen:
+        findings.extend(_merge(rule, rule.check(context), effects, strict=strict))
     findings = [finding for finding in _one_per_family(findings) if not _harmless(finding)]
+    partial = bool(settings.dialect) or (bool(settings.targets) and not settings.narrow)
+    findings = filtered(document, findings, {rule.id for rule in chosen}, partial=partial)
+    if settings.severity:
+        findings = [_weighed(finding, settings) for finding in findings]
     return sorted(findings, key=lambda finding: (finding.span, -finding.severity, finding.rule))
+
+
+def _weighed(finding: Finding, settings: Settings) -> Finding:
+    label = settings.severity.get(finding.rule)
+    return finding._replace(severity=Severity[label.upper()]) if label else finding
 
 
 def _one_per_family(findings: list[Finding]) -> list[Finding]:
@@ -72,10 +108,15 @@ def _harmless(finding: Finding) -> bool:
 
 
 def _selected(document: Document, settings: Settings) -> list[Rule]:
-    """The rules to run. In a copied web page everything else would follow from the copy."""
+    """The rules to run. In a copied web page everything else would follow from the copy.
+
+    A file that nobody reads where it lies, or that is no agent, has only its place to be talked about.
+    """
     if document.syntax.copy:
         return [] if "copied-web-page" in settings.ignore else [RULES["copied-web-page"]]
     chosen = [rule for rule in RULES.values() if not settings.select or rule.id in settings.select]
+    if document.detected.misplaced and not document.detected.targets:
+        chosen = [rule for rule in chosen if rule.family == "place"]
     return [rule for rule in chosen if rule.id not in settings.ignore]
 
 
@@ -100,21 +141,24 @@ def _view(document: Document, target: Target, dialect: Dialect, schema: Schema) 
     return View(document, target, dialect, reader, blind, min(cuts, default=None))
 
 
-def _merge(rule: Rule, faults: Iterable[Fault], effects: Effects) -> list[Finding]:
+def _merge(rule: Rule, faults: Iterable[Fault], effects: Effects, *, strict: bool) -> list[Finding]:
     """Faults with one cause at one place become one finding, with one effect per target."""
     groups: dict[tuple[object, ...], list[Fault]] = {}
     for fault in faults:
         groups.setdefault((fault.span, fault.identity), []).append(fault)
-    return [_finding(rule, group, effects) for group in groups.values()]
+    findings = (_finding(rule, group, effects, strict=strict) for group in groups.values())
+    return [finding for finding in findings if finding.effects or not rule.needs_effect]
 
 
-def _finding(rule: Rule, group: list[Fault], effects: Effects) -> Finding:
+def _finding(rule: Rule, group: list[Fault], effects: Effects, *, strict: bool) -> Finding:
     found = [(effects.of(fault), fault) for fault in group]
     told = worst_first(effect for effect, _ in found if effect)
     first = _worst_fault(found)
     severity = told[0].severity if told else rule.default
     if first.doubtful and not told:
         severity = min(severity, Severity.INFO)
+    if strict and (severity == Severity.HINT or any(fault.doubtful for fault in group)):
+        severity = max(severity, Severity.WARNING)
     return Finding(
         rule.id, severity, first.span, rule.words(first.arguments), first.arguments, told, rule.advice(first.arguments),
         first.fix, first.related,

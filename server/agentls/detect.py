@@ -8,23 +8,32 @@ from agentls.config import Settings
 from agentls.findings import Certainty, Target
 from agentls.parse import Syntax
 from agentls.schema.lookup import Dialect, Place, Schema
-from agentls.signals import score
+from agentls.signals import Seen, score
 
-_MARKER = re.compile(r"(?:#|<!--)[ \t]*agentls:[ \t]*dialect=([a-z][a-z0-9-]*)")
+_MARKER = re.compile(r"(?:#|<!--)[ \t]*agentls:[ \t]*dialect=([a-z][a-z0-9]*(?:-[a-z0-9]+)*)")
 _MARKER_REACH = 65_536
 _DOCUMENTATION = re.compile(
     r"(?:^|/)(?:README|CHANGELOG|CONTRIBUTING|LICENSE|SECURITY|CODE_OF_CONDUCT|AGENTS|CLAUDE|GEMINI|INDEX)\b[^/]*$",
     re.I,
 )
 
+_LINE_KEY = re.compile(r"^(name|description)[ \t]*:", re.M)
+_LINE_REACH = 4096
+
 
 class Detected(NamedTuple):
-    """What a file is. `dialect` is None for an agent file that no dialect fits; `reasons` are for people."""
+    """What a file is. `dialect` is None for an agent file that no dialect fits; `reasons` are for people.
+
+    `by_content` (0..1) is how sure the content alone makes the dialect; 1 where the user chose it. `misplaced` tells
+    that it is an agent where nobody reads one, or none where one is read: what else is in it matters to nobody.
+    """
 
     dialect: str | None
     targets: tuple[Target, ...]
     confidence: float
     reasons: tuple[str, ...]
+    by_content: float = 0.0
+    misplaced: bool = False
 
 
 class _Guess(NamedTuple):
@@ -40,25 +49,37 @@ class _Guess(NamedTuple):
 def detect(path: str, syntax: Syntax, schema: Schema, settings: Settings) -> Detected | None:
     """Recognize a file by an explicit choice, its place, then its content; None when it is no agent file."""
     detected = _detect(path, syntax, schema, settings)
-    if detected is None and not settings.targets:
+    if detected is None and (not settings.targets or settings.narrow):
         return None
+    if detected and detected.misplaced and not _front_keys(syntax):
+        return detected
     return _with_chosen(detected or _unfit(), schema, settings) if detected or _front_keys(syntax) else None
 
 
 def _detect(path: str, syntax: Syntax, schema: Schema, settings: Settings) -> Detected | None:
     places = schema.places_of(path)
     strong = [place for place in places if not place.weak]
-    chosen = settings.dialect or _marked(syntax, schema)
+    marked = "" if settings.dialect else _marked(syntax, schema)
+    chosen = settings.dialect or marked or settings.dialect_here
     if chosen:
-        reason = "chosen by --dialect" if settings.dialect else "named by a marker in the file"
+        reason = "named by a marker in the file" if marked else "chosen in the settings"
+        reason = "chosen by --dialect" if settings.dialect else reason
         targets = _place_targets(strong) or _made_for(schema.dialects[chosen], schema, "certain")
-        return Detected(chosen, targets, 1.0, (reason, *_place_reasons(strong)))
+        return Detected(chosen, targets, 1.0, (reason, *_place_reasons(strong)), 1.0)
     if strong:
         return _in_place(path, syntax, schema, strong)
+    if _only_shown(syntax):
+        return None
     guess = _best_guess(path, syntax, schema, tuple(schema.dialects.values()))
     if guess and not _DOCUMENTATION.search(path):
         return _by_content(path, guess, places, schema)
-    return _generic(path, syntax, schema)
+    return _near_miss(path, syntax, schema) or _generic(path, syntax, schema)
+
+
+def _only_shown(syntax: Syntax) -> bool:
+    """Whether the front matter stands inside a fence: a page that shows an agent file is none."""
+    before = syntax.source.text[: syntax.front.opening.start] if syntax.front else ""
+    return before.count("\n```") + before.startswith("```") + before.count("\n~~~") + before.startswith("~~~") > 0
 
 
 def _in_place(path: str, syntax: Syntax, schema: Schema, places: list[Place]) -> Detected:
@@ -69,9 +90,8 @@ def _in_place(path: str, syntax: Syntax, schema: Schema, places: list[Place]) ->
     styles = [dialect for dialect in schema.dialects.values() if _may_style(dialect, placed)]
     style = _best_guess(path, syntax, schema, styles)
     dialect = style.dialect if style else placed
-    return Detected(
-        dialect.id, _place_targets(places), 1.0, (*_place_reasons(places), *(style.reasons if style else ()))
-    )
+    reasons = (*_place_reasons(places), *(style.reasons if style else ()))
+    return Detected(dialect.id, _place_targets(places), 1.0, reasons, style.confidence if style else 0.0)
 
 
 def _may_style(style: Dialect, placed: Dialect) -> bool:
@@ -85,11 +105,31 @@ def _by_content(path: str, guess: _Guess, places: list[Place], schema: Schema) -
     weak = [place for place in places if place.dialect == guess.dialect.id or _styles(guess.dialect, place)]
     made_for = () if schema.owner_of(path) else _made_for(guess.dialect, schema, "intended")
     targets = _place_targets(weak, "intended") or made_for
-    return Detected(guess.dialect.id, targets, guess.confidence, (*_place_reasons(weak), *guess.reasons))
+    reasons = (*_place_reasons(weak), *guess.reasons)
+    return Detected(guess.dialect.id, targets, guess.confidence, reasons, guess.confidence)
 
 
 def _styles(style: Dialect, place: Place) -> bool:
     return place.dialect in (dialect for _, dialect in style.made_for)
+
+
+def _near_miss(path: str, syntax: Syntax, schema: Schema) -> Detected | None:
+    """A file that nobody reads where it lies although it is an agent, or that is read although it is none."""
+    for near in schema.near_misses_of(path):
+        reason = f"the path matches {near.glob}"
+        if near.rule == "stray-file":
+            return Detected(None, (), 1.0, (f"{reason}, which is read although no agent is meant",), misplaced=True)
+        if not near.chosen and not _DOCUMENTATION.search(path) and _looks_like_an_agent(syntax):
+            reasons = (f"{reason}, which is not read", "has a name and a description")
+            return Detected(near.dialect, (), 0.5, reasons, misplaced=True)
+    return None
+
+
+def _looks_like_an_agent(syntax: Syntax) -> bool:
+    """Whether there is a name and a description, in front matter or, in a format that is not parsed, on lines."""
+    if syntax.front:
+        return {"name", "description"} <= _front_keys(syntax)
+    return {"name", "description"} <= set(_LINE_KEY.findall(syntax.source.text, 0, _LINE_REACH))
 
 
 def _generic(path: str, syntax: Syntax, schema: Schema) -> Detected | None:
@@ -108,12 +148,12 @@ def _front_keys(syntax: Syntax) -> set[str]:
 
 def _best_guess(path: str, syntax: Syntax, schema: Schema, dialects: Iterable[Dialect]) -> _Guess | None:
     """The dialect that the content fits best; house styles before formats, general-purpose formats last."""
-    owner = schema.owner_of(path)
+    owner, seen = schema.owner_of(path), Seen(path, syntax)
     guesses = []
     for dialect in dialects:
         if owner and dialect.kind == "official" and dialect.product != owner and dialect.detection.fallback:
             continue
-        points, reasons = score(dialect, path, syntax)
+        points, reasons = score(dialect, seen)
         if points and points >= dialect.detection.threshold:
             guesses.append(_Guess(dialect, points, reasons))
     return max(guesses, key=_rank, default=None)
@@ -164,9 +204,17 @@ def _unfit() -> Detected:
 
 
 def _with_chosen(detected: Detected, schema: Schema, settings: Settings) -> Detected:
-    """Targets that the user named replace the others: each reads the file as the dialect that it has for its kind."""
+    """Targets that the user named replace the others: each reads the file as the dialect that it has for its kind.
+
+    Those of a project leave the others out where the place says who reads it.
+    """
     if not settings.targets:
         return detected
+    if settings.narrow and any(target.certainty == "certain" for target in detected.targets):
+        kept = (target for target in detected.targets if target.consumer in settings.targets)
+        return detected._replace(
+            targets=tuple(target._replace(certainty="certain", chosen=True) for target in kept)
+        )
     known = {target.consumer: target for target in detected.targets}
     dialect = detected.dialect or ""
     targets = []

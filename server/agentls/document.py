@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from agentls.config import Settings
 from agentls.detect import Detected, detect
-from agentls.parse import Syntax, format_of, parse
+from agentls.parse import Format, Syntax, format_of, parse
 from agentls.schema.lookup import Dialect, Schema
 from agentls.syntax.copied import Restored, restore
 from agentls.text import SourceText
@@ -33,7 +33,7 @@ class Document:
 
 def open_document(path: str, source: SourceText, schema: Schema, settings: Settings) -> Document | None:
     """Parse and recognize a file; None when it is no agent file. The path is absolute, with forward slashes."""
-    syntax = parse(source, format_of(path))
+    syntax = parse(source, _format(path, schema, settings))
     restored = None
     seen = syntax
     if syntax.copy:
@@ -44,3 +44,13 @@ def open_document(path: str, source: SourceText, schema: Schema, settings: Setti
         return None
     dialect = schema.dialects[detected.dialect] if detected.dialect else None
     return Document(path, syntax, detected, dialect, restored)
+
+
+def _format(path: str, schema: Schema, settings: Settings) -> Format:
+    """The format by the extension; where that says nothing, whole YAML where the file's dialect is such a format."""
+    by_name = format_of(path)
+    if by_name != "markdown" or path.endswith(".md"):
+        return by_name
+    named = settings.dialect or settings.dialect_here
+    chosen = [named] if named else [place.dialect for place in schema.places_of(path)]
+    return "yaml" if any(schema.dialects[name].format_kind == "yaml" for name in chosen) else by_name

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from agentls.document import Document
 from agentls.faults import Fault, Selectors
 from agentls.findings import Certainty, Effect, Severity, Target
 from agentls.schema.globs import key_matches, name_matches, path_matches
-from agentls.schema.lookup import Behavior, Dialect, Outcome, Schema, When
+from agentls.schema.lookup import Behavior, Dialect, Key, NearMiss, Outcome, Schema, When
 from agentls.sentences import fill
 from agentls.syntax.forms import form_of
 
 LOSSES = ("nothing", "value", "item", "key", "rest", "all-keys", "file", "set", "run", "program")
 """What can be lost, from the least to the worst."""
 
+_EMPTYING = frozenset({"start-hash", "start-amp-only"})
 _FATAL = frozenset({"all-keys", "file", "set", "program", "run"})
 _CAPS: dict[Certainty, Severity] = {"certain": Severity.ERROR, "intended": Severity.WARNING, "also": Severity.INFO}
 _SEVERITIES = {severity.label: severity for severity in Severity}
@@ -26,7 +27,7 @@ _LOST = {
     "value": "{title} reads another value than the one written",
     "item": "{title} leaves this entry out",
     "key": "{title} does without this key",
-    "rest": "{title} ends the front matter here, and what follows becomes text",
+    "rest": "{title} ends the front matter here: what follows becomes text",
     "all-keys": "{title} reads none of the keys and takes the front matter as text",
     "file": "{title} does not load the file",
     "set": "{title} drops this file and all that belong to it",
@@ -48,15 +49,21 @@ _SHOWN = {
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """Finds the effects of faults in one document."""
+    """Finds the effects of faults in one document.
+
+    `versions` are those of the consumers that the user has, by id; without one the version counts that was tested.
+    """
 
     document: Document
     schema: Schema
+    versions: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, fault: Fault) -> Effect | None:
         """What the fault's target does with it; None when nothing is known of it, or there is no target."""
         if fault.target is None:
             return None
+        if fault.miss:
+            return self._from_near_miss(fault.miss, fault.target)
         target, dialect = fault.target, self.schema.dialects[fault.target.dialect]
         found = [self._one(selectors, target, dialect, fault.arguments) for selectors in (fault.selectors, *fault.also)]
         effects = [effect for effect in found if effect]
@@ -72,6 +79,11 @@ class Effects:
     ) -> Effect | None:
         reader = self.schema.readers.get((target.consumer, target.dialect))
         outcome = reader.outcomes.get(selectors.reader_cause(reader)) if reader else None
+        if reader and selectors.cause in _EMPTYING and selectors.key != reader.measured_key:
+            # measured on another key: this one just has no value
+            known = selectors.key in dialect.keys
+            selectors = Selectors("empty-value", key=selectors.key, form="nothing")
+            outcome = Outcome("key") if known else None
         behavior = self._behavior(selectors, target, dialect, outcome)
         if behavior:
             return self._from_behavior(behavior, target, dialect, arguments)
@@ -116,7 +128,7 @@ class Effects:
         )
 
     def _conditions_hold(self, when: When, target: Target) -> bool:
-        version = self.schema.consumers[target.consumer].version
+        version = self.versions.get(target.consumer) or self.schema.consumers[target.consumer].version
         if not when.visible or (when.scope and target.scope not in when.scope):
             return False
         if (when.since and older(version, when.since)) or (when.until and not older(version, when.until)):
@@ -157,6 +169,12 @@ class Effects:
         )
         return effect._replace(severity=severity_of(effect, _SEVERITIES.get(behavior.severity)))
 
+    def _from_near_miss(self, miss: NearMiss, target: Target) -> Effect:
+        version = self.schema.consumers[target.consumer].version if miss.verified else ""
+        effect = Effect(target, Severity.INFO, miss.loses, shown=miss.shown, text=miss.text)
+        effect = effect._replace(version=version, date=miss.date, verified=miss.verified)
+        return effect._replace(severity=severity_of(effect, _SEVERITIES.get(miss.severity)))
+
     def _voiced(self, text: str, target: Target) -> str:
         """For a product that the file is only made for, the sentence begins with its name."""
         if target.certainty != "intended":
@@ -165,15 +183,21 @@ class Effects:
         rest = text.removeprefix(title).lstrip()
         return f"In {title}: {rest if rest != text else text}"
 
+    def _forbids(self, key: Key) -> bool:
+        """Whether the key, as written, forbids something."""
+        entry = self.document.syntax.entry(key.path)
+        written = entry is not None and entry.value.text.casefold() != key.default.casefold()
+        return key.role in ("allow", "deny") or (key.role == "limit" and written)
+
     def _with_lost_keys(self, effect: Effect, fault: Fault, dialect: Dialect) -> Effect:
         """A reader that goes on with the body loses the keys below: say which, and whether that opens a restriction."""
         lost = [dialect.keys[name] for name in fault.lost_keys if name in dialect.keys]
         if not lost:
             return effect
         text = f"{effect.text} Lost: {', '.join(f'`{key.path}`' for key in lost)}."
-        opened = [key.path for key in lost if key.role in ("allow", "deny")]
+        opened = [f"`{key.path}`" for key in lost if self._forbids(key)]
         if opened:
-            text = f"{text} Without {' and '.join(f'`{name}`' for name in opened)} nothing is restricted."
+            text = f"{text} What {' and '.join(opened)} would forbid is allowed."
         effect = effect._replace(text=text, access="wider" if opened else effect.access)
         return effect._replace(severity=max(effect.severity, severity_of(effect)))
 

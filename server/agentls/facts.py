@@ -16,7 +16,7 @@ class KeyUse(NamedTuple):
     """One key as used. `path` is the schema's path (`hooks.*[].matcher`), `name` what is written.
 
     `span` is the key's name; for the entry of a list it is the entry itself. `key` is None when the schema does not
-    know it; `parent` is then the mapping's key, None at the top.
+    know it; `parent` is then the mapping's key, None at the top. `siblings` are all entries of the same mapping.
     """
 
     path: str
@@ -26,6 +26,7 @@ class KeyUse(NamedTuple):
     key: Key | None
     parent: Key | None = None
     entry: Entry | None = None
+    siblings: tuple[Entry, ...] = ()
 
     @property
     def top(self) -> bool:
@@ -36,20 +37,23 @@ class KeyUse(NamedTuple):
 class ToolUse(NamedTuple):
     """A tool as named. `span` covers name and argument, `name_span` the name alone.
 
-    `argument` is what stands in the parentheses, None where there are none.
+    `argument` is what stands in the parentheses, None where there are none; `switch` the value where tools are the keys
+    of a mapping.
     """
 
     name: str
     name_span: Span
     argument: str | None
     span: Span
+    switch: str = ""
 
 
 def key_uses(entries: tuple[Entry, ...], keys: dict[str, Key]) -> Iterator[KeyUse]:
     """All keys in the order of the text, nested ones behind the key that holds them."""
     for entry in entries:
         key = keys.get(entry.name)
-        use = KeyUse(key.path if key else entry.name, entry.name, entry.key.span, entry.value, key, None, entry)
+        path = key.path if key else entry.name
+        use = KeyUse(path, entry.name, entry.key.span, entry.value, key, None, entry, entries)
         yield use
         if key:
             yield from _inner(key, entry.value, 1)
@@ -58,15 +62,19 @@ def key_uses(entries: tuple[Entry, ...], keys: dict[str, Key]) -> Iterator[KeyUs
 def _inner(key: Key, value: Value, depth: int) -> Iterator[KeyUse]:
     if depth > _MAX_DEPTH:
         return
-    if value.kind == "list" and key.each:
+    if key.items and value.kind in ("list", "scalar"):
+        for item, one in zip(value.items if value.kind == "list" else (value,), key.items, strict=False):
+            yield KeyUse(one.path, "", item.span, item, one, key)
+            yield from _inner(one, item, depth + 1)
+    elif value.kind == "list" and key.each and "list" in key.types:
         for item in value.items:
             yield KeyUse(key.each.path, "", item.span, item, key.each, key)
             yield from _inner(key.each, item, depth + 1)
     elif value.kind == "mapping" and "mapping" in key.types:
         for entry in value.entries:
-            child = key.keys.get(entry.name) or (key.each if "list" not in key.types else None)
+            child = key.child(entry.name)
             path = child.path if child else f"{key.path}.{entry.name}"
-            yield KeyUse(path, entry.name, entry.key.span, entry.value, child, key, entry)
+            yield KeyUse(path, entry.name, entry.key.span, entry.value, child, key, entry, value.entries)
             if child:
                 yield from _inner(child, entry.value, depth + 1)
 
@@ -74,8 +82,12 @@ def _inner(key: Key, value: Value, depth: int) -> Iterator[KeyUse]:
 def tool_uses(source: SourceText, key: Key, value: Value) -> tuple[ToolUse, ...]:
     """The tools that a value names: entries of a list, parts of a string as the key separates them, keys of a map."""
     if value.kind == "mapping":
-        return tuple(_tool(source.text, entry.key.span, entry.key.style) for entry in value.entries)
-    scalars = value.items if value.kind == "list" else (value,)
+        return tuple(
+            _tool(source.text, entry.key.span, entry.key.style)._replace(switch=entry.value.text)
+            for entry in value.entries
+        )
+    pairs = key.each is not None and bool(key.each.items)
+    scalars = [one.items[0] if pairs and one.items else one for one in value.items] or (value,)
     uses: list[ToolUse] = []
     for scalar in scalars:
         if scalar.kind == "scalar" and scalar.text.strip():

@@ -8,12 +8,13 @@ from typing import Any, NamedTuple, TypeVar, cast
 from agentls.document import Document
 from agentls.facts import KeyUse, key_uses
 from agentls.findings import Fix, Related, Target
-from agentls.schema.lookup import Dialect, Key, Reader, Schema
+from agentls.schema.lookup import Dialect, Key, NearMiss, Reader, Schema
 from agentls.syntax.causes import cause_of
 from agentls.syntax.tree import SyntaxFault
 from agentls.text import Span
 
 Made = TypeVar("Made")
+Exists = Callable[[str], bool]
 
 NOT_READ = frozenset({"all-keys", "file", "set", "program"})
 """Outcomes of the front-matter reader after which a target knows none of the keys."""
@@ -62,7 +63,8 @@ class Fault(NamedTuple):
     Faults of one rule at one place with equal `identity` become one finding with an effect per target. `also` are
     further faults that this one explains (a misspelled key explains the missing one): the worst effect counts.
     `lost_keys` are top-level keys that a reader which goes on with the body here never sees. `doubtful` caps the
-    finding at info: the name may be newer than the schema.
+    finding at info: the name may be newer than the schema. `miss` is the near miss that the file's path is; it says by
+    itself what the target does.
     """
 
     selectors: Selectors
@@ -75,6 +77,7 @@ class Fault(NamedTuple):
     doubtful: bool = False
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
+    miss: NearMiss | None = None
 
     @property
     def rule(self) -> str:
@@ -128,11 +131,12 @@ class View:
 
 @dataclass(frozen=True)
 class RuleContext:
-    """Everything a rule may look at."""
+    """Everything a rule may look at. `exists` asks whether a file is there; None where nobody can tell."""
 
     document: Document
     schema: Schema
     views: tuple[View, ...]
+    exists: Exists | None = None
 
     @property
     def text(self) -> str:

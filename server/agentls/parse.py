@@ -7,12 +7,12 @@ from functools import cached_property
 from typing import Literal
 
 from agentls.syntax.copied import Copy, find_copy
-from agentls.syntax.frontmatter import FrontMatterResult, parse_front_matter
+from agentls.syntax.frontmatter import FrontMatterResult, parse_front_matter, parse_yaml_file
 from agentls.syntax.markdown import parse_body
 from agentls.syntax.tree import Body, Entry, FrontMatter, SyntaxFault
 from agentls.text import SourceText, Span
 
-Format = Literal["markdown", "mdc", "toml", "json"]
+Format = Literal["markdown", "mdc", "toml", "json", "yaml"]
 _FORMATS: dict[str, Format] = {"toml": "toml", "json": "json", "mdc": "mdc"}
 
 
@@ -57,6 +57,8 @@ def parse(source: SourceText, file_format: Format) -> Syntax:
     """Parse a file. Never raises: what is wrong stands in `faults`."""
     if file_format in ("toml", "json"):
         return _parse_data(source, file_format)
+    if file_format == "yaml":
+        return _parse_yaml(source)
     result = _parse_lines(source) if file_format == "mdc" else parse_front_matter(source)
     copy = find_copy(source) if file_format == "markdown" else None
     return Syntax(source, result.front, result.body_start, result.faults, copy)
@@ -69,6 +71,14 @@ def _parse_data(source: SourceText, file_format: Format) -> Syntax:
         from agentls.syntax.json_tree import parse_json as parse_file
     front, faults = parse_file(source)
     return Syntax(source, front, len(source.text), faults)
+
+
+def _parse_yaml(source: SourceText) -> Syntax:
+    """A file that is no YAML, but begins as a JSON object, is read as JSON: what is wrong with it is told better."""
+    result = parse_yaml_file(source)
+    if result.faults and source.text.lstrip().startswith("{"):
+        return _parse_data(source, "json")
+    return Syntax(source, result.front, result.body_start, result.faults)
 
 
 def _parse_lines(source: SourceText) -> FrontMatterResult:

@@ -9,84 +9,90 @@ from functools import lru_cache
 
 from agentls.parse import Syntax
 from agentls.schema.globs import path_matches
-from agentls.schema.lookup import Detection, Dialect, Signal, Titles
+from agentls.schema.lookup import Dialect, Signal, Titles
 
 _BODY_REACH = 200_000
 
 
 class Seen:
-    """What one dialect's signals look at in one file. Titles are stripped of the dialect's decorations once."""
+    """What signals look at in one file, whatever the dialect: titles are stripped of their decoration once."""
 
-    def __init__(self, dialect: Dialect, path: str, syntax: Syntax) -> None:
-        self.dialect = dialect
+    def __init__(self, path: str, syntax: Syntax) -> None:
         self.path = path
         self.syntax = syntax
-        self._titles: dict[int, frozenset[str]] = {}
+        self._headings: dict[int, list[str]] = {}
+        self._titles: dict[tuple[int, tuple[str, ...]], frozenset[str]] = {}
 
     def headings(self, level: int) -> list[str]:
         """Headings of a level, as written."""
-        return [heading.title for heading in self.syntax.body.headings if heading.level == level]
+        if level not in self._headings:
+            found = [heading.title for heading in self.syntax.body.headings if heading.level == level]
+            self._headings[level] = found
+        return self._headings[level]
 
-    def titles(self, level: int) -> frozenset[str]:
-        """Headings of a level without decoration."""
-        if level not in self._titles:
-            self._titles[level] = frozenset(map(self.dialect.titles.bare, self.headings(level)))
-        return self._titles[level]
+    def titles(self, level: int, dialect: Dialect) -> frozenset[str]:
+        """Headings of a level without what the dialect takes for decoration."""
+        key = level, dialect.titles.prefixes
+        if key not in self._titles:
+            self._titles[key] = frozenset(map(dialect.titles.bare, self.headings(level)))
+        return self._titles[key]
 
 
-def score(dialect: Dialect, path: str, syntax: Syntax) -> tuple[float, tuple[str, ...]]:
+def score(dialect: Dialect, seen: Seen) -> tuple[float, tuple[str, ...]]:
     """The points that a file scores for a dialect, with reasons; 0 when something needed is absent."""
-    detection, seen = dialect.detection, Seen(dialect, path, syntax)
+    detection = dialect.detection
     if not detection.signals and not detection.needs:
         return 0.0, ()
-    if not all(holds(signal, seen) for signal in detection.needs):
+    if not all(holds(signal, dialect, seen) for signal in detection.needs):
         return 0.0, ()
-    if any(holds(signal, seen) for signal in detection.excludes):
+    if any(holds(signal, dialect, seen) for signal in detection.excludes):
         return 0.0, ()
-    found = _found(detection, seen)
-    reasons = tuple(map(_reason, (*detection.needs, *found)))
+    found = _found(dialect, seen)
+    reasons = tuple(map(_reason, (*detection.needs, *found))) if found else ()
     return sum(signal.weight for signal in found), reasons
 
 
-def _found(detection: Detection, seen: Seen) -> list[Signal]:
+def _found(dialect: Dialect, seen: Seen) -> list[Signal]:
     """The signals that hold, the cheap ones first; nothing as soon as the threshold is out of reach."""
     found: list[Signal] = []
-    reachable = sum(max(0.0, signal.weight) for signal in detection.signals)
+    detection = dialect.detection
+    reachable = detection.most
     for signal in detection.signals:
         if reachable < detection.threshold:
             return []
-        if holds(signal, seen):
+        if _TESTS[signal.kind](signal, dialect, seen):
             found.append(signal)
-            reachable += min(0.0, signal.weight)
-        else:
-            reachable -= max(0.0, signal.weight)
+            if signal.weight < 0:
+                reachable += signal.weight
+        elif signal.weight > 0:
+            reachable -= signal.weight
     return found
 
 
-def holds(signal: Signal, seen: Seen) -> bool:
+def holds(signal: Signal, dialect: Dialect, seen: Seen) -> bool:
     """Whether a mark is there."""
-    return _TESTS[signal.kind](signal, seen)
+    return _TESTS[signal.kind](signal, dialect, seen)
 
 
-def _key(signal: Signal, seen: Seen) -> bool:
+def _key(signal: Signal, dialect: Dialect, seen: Seen) -> bool:
     return len(seen.syntax.key_set.intersection(signal.names)) >= signal.at_least
 
 
-def _only_keys(signal: Signal, seen: Seen) -> bool:
+def _only_keys(signal: Signal, dialect: Dialect, seen: Seen) -> bool:
     return seen.syntax.key_set == set(signal.names)
 
 
-def _no_frontmatter(signal: Signal, seen: Seen) -> bool:
+def _no_frontmatter(signal: Signal, dialect: Dialect, seen: Seen) -> bool:
     return seen.syntax.front is None
 
 
-def _path(signal: Signal, seen: Seen) -> bool:
+def _path(signal: Signal, dialect: Dialect, seen: Seen) -> bool:
     return any(path_matches(glob, seen.path) for glob in signal.names)
 
 
-def _heading(signal: Signal, seen: Seen) -> bool:
-    wanted = bare_names(seen.dialect.titles, tuple(signal.names))
-    return len(seen.titles(signal.level) & wanted) >= signal.at_least
+def _heading(signal: Signal, dialect: Dialect, seen: Seen) -> bool:
+    titles = seen.titles(signal.level, dialect)
+    return len(titles & bare_names(dialect.titles, tuple(signal.names))) >= signal.at_least if titles else False
 
 
 @lru_cache(maxsize=1024)
@@ -95,22 +101,22 @@ def bare_names(titles: Titles, names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(titles.bare, names))
 
 
-def _heading_prefix(signal: Signal, seen: Seen) -> bool:
+def _heading_prefix(signal: Signal, dialect: Dialect, seen: Seen) -> bool:
     headings = seen.headings(signal.level)
     return sum(any(title.startswith(prefix) for title in headings) for prefix in signal.names) >= signal.at_least
 
 
-def _heading_emoji(signal: Signal, seen: Seen) -> bool:
+def _heading_emoji(signal: Signal, dialect: Dialect, seen: Seen) -> bool:
     headings = seen.headings(signal.level)
     decorated = sum(unicodedata.category(title[:1] or " ") == "So" for title in headings)
     return bool(headings) and decorated >= signal.share * len(headings)
 
 
-def _no_heading(signal: Signal, seen: Seen) -> bool:
+def _no_heading(signal: Signal, dialect: Dialect, seen: Seen) -> bool:
     return not seen.headings(signal.level)
 
 
-def _tag(signal: Signal, seen: Seen) -> bool:
+def _tag(signal: Signal, dialect: Dialect, seen: Seen) -> bool:
     text = seen.syntax.source.text
     begins_line = (
         tag.name
@@ -120,12 +126,12 @@ def _tag(signal: Signal, seen: Seen) -> bool:
     return len(set(begins_line).intersection(signal.names)) >= signal.at_least
 
 
-def _label(signal: Signal, seen: Seen) -> bool:
+def _label(signal: Signal, dialect: Dialect, seen: Seen) -> bool:
     titles = {label.title.casefold() for label in seen.syntax.body.labels}
     return sum(name.casefold() in titles for name in signal.names) >= signal.at_least
 
 
-def _pattern(signal: Signal, seen: Seen) -> bool:
+def _pattern(signal: Signal, dialect: Dialect, seen: Seen) -> bool:
     return _compiled(signal.pattern).search(_PARTS[signal.part](seen.syntax)) is not None
 
 
@@ -178,7 +184,7 @@ def _reason(signal: Signal) -> str:
     return words[signal.kind]
 
 
-_TESTS: dict[str, Callable[[Signal, Seen], bool]] = {
+_TESTS: dict[str, Callable[[Signal, Dialect, Seen], bool]] = {
     "key": _key,
     "only-keys": _only_keys,
     "heading": _heading,

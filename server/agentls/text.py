@@ -109,7 +109,10 @@ class SourceText:
         """The position of an offset, clamped into the text; the character counts units of the encoding."""
         offset = max(0, min(offset, len(self.text)))
         line = self.line_of(offset)
-        return Position(line, _units(self.text[self.line_starts[line] : offset], encoding))
+        start = self.line_starts[line]
+        if encoding == "utf-32":  # no copy of a line that may be a whole file
+            return Position(line, offset - start)
+        return Position(line, _units(self.text[start:offset], encoding))
 
     def offset(self, position: Position, encoding: PositionEncoding = "utf-32") -> int:
         """The offset of a position; a character past the line's end gives the line's end, inside a pair its start."""

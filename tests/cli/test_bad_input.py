@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from typing import Any
 
 import pytest
 
@@ -20,10 +21,10 @@ from tests.support.project import AGENTS, GOOD, MISSPELLED, Project, Result
 def test_a_fault_of_ours_in_one_file_does_not_stop_the_others(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fragile(path: str, source: SourceText, settings: Settings, schema: Schema) -> FileReport:
+    def fragile(path: str, source: SourceText, settings: Settings, schema: Schema, *more: Any) -> FileReport:
         if path.endswith("/b.md"):
             raise RecursionError("too deep")
-        return check_source(path, source, settings, schema)
+        return check_source(path, source, settings, schema, *more)
 
     monkeypatch.setattr("agentls.cli.examine.check_source", fragile)
     project.write(a=GOOD, b=GOOD, c=MISSPELLED)

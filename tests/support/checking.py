@@ -6,6 +6,7 @@ The marks are taken out before the text is checked. Marks may nest; `«severity 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -54,11 +55,15 @@ def unmark(marked: str) -> tuple[str, list[Expected]]:
 
 
 def report(
-    text: str | bytes, path: str = "/p/.claude/agents/reviewer.md", settings: Settings | None = None
+    text: str | bytes,
+    path: str = "/p/.claude/agents/reviewer.md",
+    settings: Settings | None = None,
+    exists: Callable[[str], bool] | None = None,
+    known: Schema | None = None,
 ) -> FileReport:
-    """Check a text as if it lay at the path."""
+    """Check a text as if it lay at the path, with the project's schema or the one given."""
     source = SourceText.from_bytes(text if isinstance(text, bytes) else text.encode("utf-8", "surrogateescape"))
-    return check_source(path, source, settings or Settings(), schema())
+    return check_source(path, source, settings or Settings(), known or schema(), exists)
 
 
 def found(findings: tuple[Finding, ...]) -> list[Expected]:
@@ -66,10 +71,16 @@ def found(findings: tuple[Finding, ...]) -> list[Expected]:
     return sorted(Expected(finding.span, finding.rule, finding.severity.label) for finding in findings)
 
 
-def check(marked: str, path: str = "/p/.claude/agents/reviewer.md", settings: Settings | None = None) -> FileReport:
+def check(
+    marked: str,
+    path: str = "/p/.claude/agents/reviewer.md",
+    settings: Settings | None = None,
+    exists: Callable[[str], bool] | None = None,
+    known: Schema | None = None,
+) -> FileReport:
     """Assert that a marked text gives exactly the findings that its marks expect; the report, for further questions."""
     text, expected = unmark(marked)
-    result = report(text, path, settings)
+    result = report(text, path, settings, exists, known)
     assert found(result.findings) == expected, "\n".join(
         f"{finding.severity.label} {finding.rule} {finding.span} {text[slice(*finding.span)]!r}: {finding.message}"
         for finding in result.findings

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from agentls.cli.console import Progress, UsageError, columns_of, complain, wants_color, write
+from agentls.cli.console import Progress, UsageError, complain, complaint, write
 from agentls.cli.examine import Examination
 from agentls.cli.names import known, split
+from agentls.cli.reports import Reports, wanted
+from agentls.cli.settings import finder_of
 from agentls.config import Settings
 from agentls.findings import FileReport, Severity
 from agentls.paths import relative, working_folder
-from agentls.report import Reporter, Summary
+from agentls.report import Summary
+from agentls.report.display import visible
 from agentls.rules import RULES
 from agentls.schema.lookup import Schema
+
+if TYPE_CHECKING:
+    from agentls.cli.mend import Mender
 
 _STDIN = "-"
 _SHOWN = 3
@@ -23,29 +29,47 @@ _SHOWN = 3
 
 def run(options: argparse.Namespace) -> int:
     """Check files and report what is found; the exit code."""
-    schema = Schema.load()
-    examination = Examination(schema, settings_of(options, schema), working_folder())
+    folder = working_folder()
+    finder = finder_of(options, folder)
+    schema = finder.schema(folder)
+    finder.wish = settings_of(options, schema)
+    examination = Examination(finder, folder, options.force_exclude)
     reports = _reports(examination, options)
-    reporter = _reporter(options.format, schema, examination.folder)
-    summary, progress, unknown = Summary(), Progress(), False
-    for report in reports:
+    if options.show_files:
+        return _show(reports, examination)
+    mending = _mending(options, examination)
+    if mending and mending.mode == "diff":
+        return _compare(reports, mending, options)
+    forms = wanted(options.format, options.output_file, statistics=options.statistics)
+    reporter = Reports(forms, folder, schema.consumers, color=options.color, quiet=options.quiet)
+    summary = Summary(fixes=mending.counts if mending else None)
+    put = complaint if mending and mending.mode == "print" else write
+    unknown = False
+    for report in _progress(reports, mending, quiet=options.quiet):
         summary.add(report)
-        progress.step()
-        part = reporter.file(report)
-        if part or report.status != "checked":
-            progress.clear()
-        write(part)
+        put(reporter.file(report))
         unknown |= _tell(report, examination.folder, accept_unknown=options.ignore_unknown)
-    progress.clear()
     summary.ignored = len(examination.ignored)
-    write(reporter.end(summary))
+    put(reporter.end(summary))
     sys.stdout.flush()
-    if not summary.checked and not summary.unreadable and not options.ignore_unknown and not unknown:
+    accepted = options.ignore_unknown or examination.excluded
+    if not summary.checked and not summary.unreadable and not accepted and not unknown:
         complain(_nothing(options.paths, summary, examination))
         unknown = True
-    if summary.unreadable or unknown:
+    if summary.unreadable or unknown or (mending and mending.failed):
         return 2
     return int(_fails(summary, options.fail_on))
+
+
+def _progress(reports: Iterator[FileReport], mending: Mender | None, *, quiet: bool) -> Iterator[FileReport]:
+    """The reports, each file fixed if that is asked for; a line that counts them is taken away before others follow."""
+    progress = Progress(quiet=quiet)
+    for report in reports:
+        progress.step()
+        if report.findings or report.status != "checked":
+            progress.clear()
+        yield mending.mend(report) if mending else report
+    progress.clear()
 
 
 def settings_of(options: argparse.Namespace, schema: Schema) -> Settings:
@@ -70,18 +94,44 @@ def _reports(examination: Examination, options: argparse.Namespace) -> Iterator[
         raise UsageError("`-` (standard input) can't be checked together with other paths")
     if not options.stdin_filename:
         raise UsageError("`-` needs --stdin-filename NAME: the path of a file decides which products read it")
-    return iter((examination.stream(options.stdin_filename),))
+    return examination.stream(options.stdin_filename)
 
 
-def _reporter(form: str, schema: Schema, folder: str) -> Reporter:
-    if form == "json":
-        from agentls.report.json import JsonReport
+def _mending(options: argparse.Namespace, examination: Examination) -> Mender | None:
+    """What fixes the files, None when nothing is to be fixed. Raises UsageError where the options do not fit."""
+    if options.fix or options.diff:
+        from agentls.cli.mend import mender  # an ordinary check does without what writes files
 
-        return JsonReport(folder)
-    from agentls.report.text import COLUMNS, TextReport
+        return mender(options, examination)
+    if options.unsafe_fixes:
+        raise UsageError("--unsafe-fixes goes with --fix or --diff")
+    return None
 
-    color = wants_color(sys.stdout, os.environ)
-    return TextReport(folder, schema.consumers, color=color, columns=columns_of(sys.stdout, COLUMNS))
+
+def _compare(reports: Iterator[FileReport], mending: Mender, options: argparse.Namespace) -> int:
+    """Show what fixes would change, and nothing else; 1 when there is anything."""
+    from agentls.report.text import fixes_line
+
+    wrong = False
+    for report in reports:
+        mending.mend(report)
+        unknown = _tell(report, mending.examination.folder, accept_unknown=options.ignore_unknown)
+        wrong = wrong or unknown or report.status == "unreadable"
+    if not options.quiet:
+        complaint(fixes_line(mending.counts, "would fix") + "\n")
+    return 2 if wrong else int(mending.changes)
+
+
+def _show(reports: Iterator[FileReport], examination: Examination) -> int:
+    """Print the agent files that a check would look into."""
+    unreadable = False
+    for report in reports:
+        if report.status == "checked" and report.path not in examination.told:
+            write(f"{visible(relative(report.path, examination.folder))}\n")
+        elif report.status == "unreadable":
+            _tell(report, examination.folder, accept_unknown=True)
+            unreadable = True
+    return 2 if unreadable else 0
 
 
 def _tell(report: FileReport, folder: str, *, accept_unknown: bool) -> bool:

@@ -31,6 +31,11 @@ def complain(message: str) -> None:
     print("agentls: " + "\n  ".join(lines), file=sys.stderr, flush=True)  # noqa: T201  # the one place for it
 
 
+def complaint(text: str) -> None:
+    """Write a part of a report to stderr, where stdout holds something else."""
+    sys.stderr.write(text)
+
+
 def write(text: str) -> None:
     """Write a part of the result to stdout."""
     sys.stdout.write(text)
@@ -59,8 +64,8 @@ def columns_of(stream: TextIO, default: int) -> int:
 class Progress:
     """Tells on a terminal's stderr how many files are done, once a check takes over a second."""
 
-    def __init__(self) -> None:
-        self._next = time.monotonic() + _QUIET_SECONDS if sys.stderr.isatty() else float("inf")
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._next = time.monotonic() + _QUIET_SECONDS if sys.stderr.isatty() and not quiet else float("inf")
         self._done = 0
         self._shown = False
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from agentls.cli.console import complain, write
 from agentls.cli.examine import Examination
-from agentls.config import Settings
+from agentls.cli.settings import finder_of
 from agentls.findings import Certainty, FileReport
 from agentls.paths import relative, working_folder
 from agentls.report.display import visible
@@ -22,8 +22,8 @@ _CERTAINTY: dict[Certainty, str] = {
 
 def run(options: argparse.Namespace) -> int:
     """Tell what files are, and how that is known; 2 when one of them can't be read."""
-    schema = Schema.load()
-    examination = Examination(schema, Settings(), working_folder())
+    folder = working_folder()
+    examination = Examination(finder_of(options, folder), folder)
     unreadable = False
     for report in examination.files(options.paths):
         path = relative(report.path, examination.folder)
@@ -31,6 +31,7 @@ def run(options: argparse.Namespace) -> int:
             complain(f"{path}: {report.error}")
             unreadable = True
         else:
+            schema = examination.finder.schema(report.path.rpartition("/")[0])
             write("".join(line + "\n" for line in _lines(visible(path), report, schema)))
     return 2 if unreadable else 0
 

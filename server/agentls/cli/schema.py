@@ -8,14 +8,21 @@ import json
 from agentls.cli.console import UsageError, write
 from agentls.cli.names import known
 
+_USAGE = "write `agentls schema`, `agentls schema settings` or `agentls schema frontmatter DIALECT`"
+
 
 def run(options: argparse.Namespace) -> int:
-    """Print the JSON Schema of dialect files, or of one dialect's front matter."""
+    """Print the JSON Schema of dialect files, of settings, or of one dialect's front matter."""
     from agentls.schema.json_schema import dialect_json_schema, frontmatter_json_schema
 
     match options.what:
         case []:
             schema = dialect_json_schema()
+        case ["settings"]:
+            from agentls.config.model import settings_json_schema
+            from agentls.rules import RULES
+
+            schema = settings_json_schema(RULES)
         case ["frontmatter", name]:
             from agentls.schema.lookup import Schema
 
@@ -23,6 +30,6 @@ def run(options: argparse.Namespace) -> int:
             known([name], dialects, "dialect")
             schema = frontmatter_json_schema(dialects[name].data)
         case _:
-            raise UsageError("write `agentls schema` or `agentls schema frontmatter DIALECT`")
+            raise UsageError(_USAGE)
     write(json.dumps(schema, indent=2, ensure_ascii=False) + "\n")
     return 0

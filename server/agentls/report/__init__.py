@@ -12,14 +12,33 @@ from agentls.findings import FileReport, Severity
 
 
 @dataclass(slots=True)
+class Fixes:
+    """Counts of fixes: findings that were fixed, the files that they stood in, and what unsafe fixes would fix yet."""
+
+    applied: int = 0
+    files: int = 0
+    unsafe: int = 0
+
+    def add(self, applied: int, unsafe: int) -> None:
+        """Count one file."""
+        self.applied += applied
+        self.files += bool(applied)
+        self.unsafe += unsafe
+
+
+@dataclass(slots=True)
 class Summary:
-    """Counts over all files of a check. `ignored` are files in places that products read, which Git ignores."""
+    """Counts over all files of a check. `ignored` are files in places that products read, which Git ignores.
+
+    `fixes` is None where nothing was to be fixed.
+    """
 
     checked: int = 0
     unrecognized: int = 0
     unreadable: int = 0
     ignored: int = 0
     severities: dict[Severity, int] = field(default_factory=lambda: dict.fromkeys(reversed(Severity), 0))
+    fixes: Fixes | None = None
 
     @property
     def files(self) -> int:

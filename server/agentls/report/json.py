@@ -32,20 +32,21 @@ class JsonReport:
     def file(self, report: FileReport) -> str:
         """Take one file; nothing can be written before the end."""
         path = relative(report.path, self.folder)
-        self._files.append(_line(_file(path, report)))
+        self._files.append(line_of(file_entry(path, report)))
         source = report.source or _NO_SOURCE
-        self._findings += [_line(_finding(path, source, finding)) for finding in report.findings]
+        self._findings += [line_of(finding_entry(path, source, finding)) for finding in report.findings]
         return ""
 
     def end(self, summary: Summary) -> str:
         """Return the whole report."""
         return (
             f'{{"version":{VERSION},\n"files":{_lines(self._files)},\n"findings":{_lines(self._findings)},\n'
-            f'"summary":{_line(_summary(summary))}}}\n'
+            f'"summary":{line_of(summary_entry(summary))}}}\n'
         )
 
 
-def _line(value: Mapping[str, Any]) -> str:
+def line_of(value: Mapping[str, Any]) -> str:
+    """A value as JSON on one line, all in ASCII."""
     return json.dumps(value, separators=(",", ":"))
 
 
@@ -53,7 +54,8 @@ def _lines(lines: list[str]) -> str:
     return "[\n" + ",\n".join(lines) + "\n]" if lines else "[]"
 
 
-def _file(path: str, report: FileReport) -> dict[str, Any]:
+def file_entry(path: str, report: FileReport) -> dict[str, Any]:
+    """What the report says of a file; `path` is the one to tell."""
     return {
         "path": path,
         "dialect": report.dialect,
@@ -65,15 +67,16 @@ def _file(path: str, report: FileReport) -> dict[str, Any]:
     }
 
 
-def _finding(path: str, source: SourceText, finding: Finding) -> dict[str, Any]:
+def finding_entry(path: str, source: SourceText, finding: Finding) -> dict[str, Any]:
+    """What the report says of a finding."""
     return {
         "rule": finding.rule,
         "severity": finding.severity.label,
         "path": path,
         **_range(source, finding.span),
         "message": finding.message,
-        "arguments": _plain(finding.arguments),
-        "effects": [_effect(effect) for effect in finding.effects],
+        "arguments": plain(finding.arguments),
+        "effects": [effect_entry(effect) for effect in finding.effects],
         "help": finding.help or None,
         "url": None,
         "related": [
@@ -83,7 +86,8 @@ def _finding(path: str, source: SourceText, finding: Finding) -> dict[str, Any]:
     }
 
 
-def _effect(effect: Effect) -> dict[str, Any]:
+def effect_entry(effect: Effect) -> dict[str, Any]:
+    """What the report says of what one target does."""
     return {
         "target": effect.target.consumer,
         "certainty": effect.target.certainty,
@@ -117,7 +121,8 @@ def _position(source: SourceText, offset: int) -> dict[str, int]:
     return {"line": line + 1, "column": character + 1, "offset": max(0, min(offset, len(source.text)))}
 
 
-def _summary(summary: Summary) -> dict[str, int]:
+def summary_entry(summary: Summary) -> dict[str, int]:
+    """The counts."""
     counts = {f"{severity.label}s": summary.severities[severity] for severity in reversed(Severity)}
     return {
         "files": summary.files,
@@ -129,12 +134,12 @@ def _summary(summary: Summary) -> dict[str, int]:
     }
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A value made of what JSON has; sets are sorted, and what JSON lacks is told as text."""
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, set | frozenset):
         return sorted(str(item) for item in value)
     if isinstance(value, float):

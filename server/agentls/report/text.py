@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Protocol
+from collections.abc import Callable, Iterator
 
-from agentls.findings import Certainty, Effect, FileReport, Finding, Severity
+from agentls.findings import FileReport, Finding, Severity
 from agentls.paths import relative
-from agentls.report import Summary
+from agentls.report import Fixes, Summary
 from agentls.report.display import visible
 from agentls.report.snippet import snippet
+from agentls.report.words import Consumers, fix_title, sentences
 from agentls.text import SourceText, Span
 
 COLUMNS = 120
@@ -20,17 +20,6 @@ _GUTTER = _NUMBER + len(" | ")
 _LEAST_COLUMNS = 30
 _COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;34", Severity.HINT: "1;36"}
 _BOLD, _FAINT, _HELP, _FIX = "1", "2", "36", "32"
-_CERTAINTY: dict[Certainty, str] = {"certain": "", "intended": " (if it reads this)", "also": " (reads this, too)"}
-
-
-class Titled(Protocol):
-    """A consumer, as far as the report needs it."""
-
-    @property
-    def title(self) -> str:
-        """The name for people."""
-        ...
-
 
 Paint = Callable[[str, str], str]
 """Puts the color of that code on a text."""
@@ -39,7 +28,7 @@ Paint = Callable[[str, str], str]
 class TextReport:
     """Writes each file's findings at once, and the counts at the end."""
 
-    def __init__(self, folder: str, consumers: Mapping[str, Titled], *, color: bool, columns: int = COLUMNS) -> None:
+    def __init__(self, folder: str, consumers: Consumers, *, color: bool, columns: int = COLUMNS) -> None:
         """Take the absolute folder that paths are told relative to, and the width of the terminal in columns."""
         self.folder = folder
         self.consumers = consumers
@@ -54,23 +43,22 @@ class TextReport:
 
     def end(self, summary: Summary) -> str:
         """Return the line with the counts."""
-        return summary_line(summary, self.paint) + "\n"
+        fixes = f"{fixes_line(summary.fixes)}\n" if summary.fixes else ""
+        return summary_line(summary, self.paint) + "\n" + fixes
 
     def _finding(self, path: str, source: SourceText, finding: Finding) -> Iterator[str]:
         color = _COLORS[finding.severity]
         kind = self.paint(color, f"{finding.severity.label}[{finding.rule}]")
         yield f"{self.paint(_BOLD, _place(path, source, finding.span))}: {kind} {visible(finding.message)}"
         yield from self._snippet(source, finding.span, color)
-        for effects, sentence in self._sentences(finding.effects):
-            names = ", ".join(self._name(effect) for effect in effects)
-            yield f"  {self.paint(_COLORS[effects[0].severity], names)}: {visible(sentence)}"
+        for effects, names, sentence in sentences(finding.effects, self.consumers):
+            yield f"  {self.paint(_COLORS[effects[0].severity], names)}: {sentence}"
         for related in finding.related:
             yield f"  {self.paint(_HELP, 'see')} {_place(path, source, related.span)}: {visible(related.message)}"
         if finding.help:
             yield f"  {self.paint(_HELP, 'help')}: {visible(finding.help)}"
         if finding.fix:
-            unsafe = " (unsafe: please look at the result)" if finding.fix.applicability == "unsafe" else ""
-            yield f"  {self.paint(_FIX, 'fix')}: {visible(finding.fix.title)}{unsafe}"
+            yield f"  {self.paint(_FIX, 'fix')}: {fix_title(finding)}"
 
     def _snippet(self, source: SourceText, span: Span, color: str) -> Iterator[str]:
         shown = snippet(source, span, self.columns)
@@ -79,22 +67,6 @@ class TextReport:
         yield f"{self.paint(_FAINT, number)} {bar} {shown.text}".rstrip()
         more = f" to line {shown.last_line}" if shown.last_line > shown.line else ""
         yield f"{'':{len(number)}} {bar} {'':{shown.indent}}{self.paint(color, '^' * shown.marks + more)}"
-
-    def _sentences(self, effects: Iterable[Effect]) -> Iterator[tuple[list[Effect], str]]:
-        """Effects that say the same, with what they say; the products' names are taken off the sentences."""
-        groups: dict[str, list[Effect]] = {}
-        for effect in effects:
-            groups.setdefault(_without_name(effect.text, self._title(effect)), []).append(effect)
-        yield from ((group, sentence) for sentence, group in groups.items())
-
-    def _name(self, effect: Effect) -> str:
-        version = f" {effect.version}" if effect.version else ""
-        certainty = "" if effect.target.chosen else _CERTAINTY[effect.target.certainty]
-        return visible(f"{self._title(effect)}{version}{certainty}")
-
-    def _title(self, effect: Effect) -> str:
-        consumer = self.consumers.get(effect.target.consumer)
-        return consumer.title if consumer else effect.target.consumer
 
 
 def summary_line(summary: Summary, paint: Paint) -> str:
@@ -119,6 +91,12 @@ def summary_line(summary: Summary, paint: Paint) -> str:
     return f"{', '.join(found) or 'no findings'} in {counted(summary.checked, 'file')}{aside}"
 
 
+def fixes_line(fixes: Fixes, verb: str = "fixed") -> str:
+    """What was fixed, and what could be: `fixed 2 findings in 1 file; --unsafe-fixes would fix 1 more`."""
+    done = f"{verb} {counted(fixes.applied, 'finding')} in {counted(fixes.files, 'file')}"
+    return f"{done}; --unsafe-fixes would fix {fixes.unsafe} more" if fixes.unsafe else done
+
+
 def counted(count: int, what: str) -> str:
     """A number with its noun: `1 file`, `2 files`."""
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
@@ -127,10 +105,6 @@ def counted(count: int, what: str) -> str:
 def _place(path: str, source: SourceText, span: Span) -> str:
     line, character = source.position(span.start)
     return f"{path}:{line + 1}:{character + 1}"
-
-
-def _without_name(sentence: str, title: str) -> str:
-    return sentence.removeprefix(f"In {title}: ").removeprefix(f"{title} ")
 
 
 def _painted(code: str, text: str) -> str:

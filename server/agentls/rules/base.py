@@ -14,7 +14,8 @@ class Rule(NamedTuple):
 
     `default` is the severity of a finding that no target has an effect on. `words` makes the message, `advice` what to
     write instead (empty where the rule can't know), both from the fault's arguments. Rules of one `family` ask the same
-    question (what is this name?): at one place they give one finding, whichever target has which answer.
+    question (what is this name?): at one place they give one finding, whichever target has which answer. With
+    `needs_effect`, a fault that no target is known to mind is none.
     """
 
     id: str
@@ -23,6 +24,7 @@ class Rule(NamedTuple):
     words: Words
     advice: Words = lambda arguments: ""
     family: str = ""
+    needs_effect: bool = False
 
     def page(self) -> str:
         """The text of the rule's page: what it does, why it matters, examples."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from agentls.faults import Fault, RuleContext, Selectors, View
+from agentls.rules.repairs import repair
 from agentls.sentences import fill
 from agentls.syntax.causes import Cause, cause_of
 from agentls.syntax.tree import SyntaxFault
@@ -29,15 +30,22 @@ def _per_target(context: RuleContext, rule: str, found: SyntaxFault, cause: Caus
         found.span,
         arguments={"cause": found.cause, "key": found.key, **found.arguments},
         identity=found.cause,
+        fix=repair(context, found),
     )
     known = False
     for view in context.views:
         outcome = view.reader.outcomes.get(found.cause) if view.reader else None
-        known = known or outcome is not None
+        known = known or outcome is not None or _unconcerned(view, rule)
         if outcome and not outcome.legal:
             yield _with_losses(base._replace(target=view.target), found, view)
     if not known and not cause.legal:
         yield base
+
+
+def _unconcerned(view: View, rule: str) -> bool:
+    """Whether the format has no front matter, or can do without the one that is not there."""
+    needs = view.dialect.frontmatter
+    return needs == "none" or (needs == "optional" and rule == "missing-frontmatter")
 
 
 def _with_losses(fault: Fault, found: SyntaxFault, view: View) -> Fault:

@@ -8,6 +8,7 @@ from typing import Any
 from agentls.faults import Fault, RuleContext
 from agentls.findings import Severity
 from agentls.rules.base import Rule
+from agentls.rules.repair_keys import without_empty
 from agentls.rules.values import EMPTY_FORMS, form_fault
 
 _FORMS = {
@@ -26,7 +27,9 @@ def check(context: RuleContext) -> Iterator[Fault]:
         selectors = form_fault(view, use, key, "empty-value")
         if selectors and selectors.form in EMPTY_FORMS:
             span = use.value.span if use.value.span.start < use.value.span.end else use.span
-            yield Fault(selectors, span, view.target, {"key": key.path, "form": selectors.form}, selectors.form)
+            fix = without_empty(context, use.entry) if use.top and use.entry else None
+            arguments = {"key": key.path, "form": selectors.form}
+            yield Fault(selectors, span, view.target, arguments, selectors.form, fix=fix)
 
 
 def words(arguments: Mapping[str, Any]) -> str:

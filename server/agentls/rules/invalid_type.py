@@ -8,6 +8,7 @@ from typing import Any
 from agentls.faults import Fault, RuleContext
 from agentls.findings import Severity
 from agentls.rules.base import Rule
+from agentls.rules.repair_types import repaired
 from agentls.rules.values import EMPTY_FORMS, form_fault
 
 _FORMS = {
@@ -32,7 +33,8 @@ def check(context: RuleContext) -> Iterator[Fault]:
                 "form": selectors.form,
                 "types": " or ".join(key.types),
             }
-            yield Fault(selectors, use.value.span, view.target, arguments, selectors.form)
+            fix = repaired(context, use, key, selectors.form)
+            yield Fault(selectors, use.value.span, view.target, arguments, selectors.form, fix=fix)
 
 
 def words(arguments: Mapping[str, Any]) -> str:

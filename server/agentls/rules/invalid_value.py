@@ -9,7 +9,7 @@ from agentls.facts import KeyUse
 from agentls.faults import Fault, RuleContext, Selectors, View
 from agentls.findings import Edit, Fix, Severity
 from agentls.rules.base import Rule
-from agentls.rules.values import EMPTY_FORMS, NUMBER_FORMS
+from agentls.rules.values import EMPTY_FORMS, NUMBER_FORMS, of_wrong_kind
 from agentls.schema.lookup import Key
 from agentls.schema.nearest import nearest
 from agentls.syntax.forms import form_of
@@ -21,7 +21,8 @@ def check(context: RuleContext) -> Iterator[Fault]:
         if use.value.kind != "scalar" or form_of(use.value) in EMPTY_FORMS:
             continue
         found = None if _fine_by_style(view, use) else _not_listed(use, key) or _out_of_range(use, key)
-        if found and (view.target is None or view.dialect.behaviors("invalid-value", view.consumer)):
+        minded = view.target is None or bool(view.dialect.behaviors("invalid-value", view.consumer))
+        if found and minded and not of_wrong_kind(context, use):
             near = found.get("nearest", "")
             selectors = Selectors("invalid-value", key.path, form_of(use.value), use.value.text, nearest=near)
             fix = Fix(f"Change to `{near}`", (Edit(use.value.span, near),)) if near else None

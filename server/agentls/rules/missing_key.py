@@ -8,6 +8,7 @@ from typing import Any
 from agentls.faults import Fault, RuleContext, Selectors, View
 from agentls.findings import Severity
 from agentls.rules.base import Rule
+from agentls.rules.repair_keys import with_name
 from agentls.rules.strangers import explained
 from agentls.schema.lookup import Key
 
@@ -24,7 +25,9 @@ def check(context: RuleContext) -> Iterator[Fault]:
         for name, key in view.dialect.keys.items():
             if name not in present and _needed(view, key):
                 selectors = Selectors("missing-key", key=name, form="absent")
-                yield Fault(selectors, front.opening, view.target, {"key": name, "doc": key.doc, "in": ""}, name)
+                arguments = {"key": name, "doc": key.doc, "in": ""}
+                fix = with_name(context, key)
+                yield Fault(selectors, front.opening, view.target, arguments, name, fix=fix)
         yield from _nested(view)
 
 

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from agentls.facts import KeyUse
 from agentls.faults import Fault, RuleContext, Selectors, View
 from agentls.findings import Edit, Fix
-from agentls.schema.nearest import folded, nearest
+from agentls.rules.repair_keys import joined
+from agentls.rules.values import accepted
+from agentls.schema.nearest import folded
+from agentls.syntax.forms import form_of
 
 CONTINUATION = "column-one-colon"
 """Cause: a line of a long value begins in column 1 and has a colon, so that it counts as a key of its own."""
@@ -22,27 +25,65 @@ def _all(context: RuleContext) -> list[Fault]:
     faults = []
     for view in context.views:
         for use in view.keys:
-            if use.entry is not None and use.key is None and not _taken(view, use):
-                fault = _continuation(view, use) or _stranger(context, view, use)
-                if fault:
-                    faults.append(fault)
+            if use.entry is None or not (_unknown(view, use) or _torn(view, use)):
+                continue
+            fault = _continuation(context, view, use) or (_stranger(context, view, use) if _unknown(view, use) else None)
+            if fault:
+                faults.append(fault)
     return faults
+
+
+def _unknown(view: View, use: KeyUse) -> bool:
+    """Whether the reader has no such key. One that only other readers of the format have counts where it costs."""
+    if use.key is None:
+        return not _taken(view, use)
+    if not view.target or use.key.known_to(view.consumer):
+        return False
+    told = view.dialect.behaviors("unknown-key", view.consumer)
+    return any(use.path in one.key and (one.loses != "nothing" or one.access) for one in told)
+
+
+def _torn(view: View, use: KeyUse) -> bool:
+    """Whether the style names the word as one that begins lines of a long value: never a key, whatever keys it takes."""
+    style = view.document.dialect
+    return use.top and use.key is None and (use.name in view.dialect.not_keys or bool(style and use.name in style.not_keys))
 
 
 def _taken(view: View, use: KeyUse) -> bool:
     """Whether the key is fine although the dialect does not list it."""
     if use.parent is not None:
-        return use.parent.open_keys or use.parent.each is not None
-    return view.dialect.open_keys or view.style_knows(use.name) or use.name == "<<"
+        return use.parent.open_keys or use.parent.child(use.name) is not None
+    if view.dialect.open_keys or use.name == "<<":
+        return True
+    return view.style_knows(use.name) and not _refuses(view)
 
 
-def _continuation(view: View, use: KeyUse) -> Fault | None:
+def _refuses(view: View) -> bool:
+    """Whether the target loads no file with a key that it does not know: then it does not matter who else knows it."""
+    told = view.dialect.behaviors("unknown-key", view.consumer) if view.target else ()
+    return any(one.loses == "file" and not one.key and not set(one.nearest) - {"none"} for one in told)
+
+
+def _continuation(context: RuleContext, view: View, use: KeyUse) -> Fault | None:
     """A line of the value above that was taken for a key; None when it is a key by all signs."""
     if use.parent is not None or not _continues(view, use):
         return None
     arguments = {"cause": CONTINUATION, "key": use.name, "lost": f"{use.name}: {use.value.text}".strip()}
     selectors = Selectors("lost-text", key=use.name, cause=CONTINUATION)
-    return Fault(selectors, use.span, view.target, arguments, CONTINUATION)
+    return Fault(selectors, use.span, view.target, arguments, CONTINUATION, fix=_rejoined(context, view, use))
+
+
+def _rejoined(context: RuleContext, view: View, use: KeyUse) -> Fix | None:
+    """Take the torn text together, with all lines of it down to the next key; None where its end can't be told."""
+    uses = [one for one in view.keys if one.top]
+    at = next(index for index, one in enumerate(uses) if one is use)
+    above = uses[at - 1].entry if at else None
+    last = use.entry
+    for other in uses[at + 1 :]:
+        if other.key or _taken(view, other):
+            break
+        last = other.entry
+    return joined(context, above, last) if above and last else None
 
 
 def _continues(view: View, use: KeyUse) -> bool:
@@ -59,12 +100,12 @@ def _stranger(context: RuleContext, view: View, use: KeyUse) -> Fault | None:
     if view.target is None:
         return None
     name = use.name.strip(" \t")
-    near = nearest(name, use.parent.keys) if use.parent else view.dialect.nearest_key(name)
+    near = use.parent.nearest_key(name) if use.parent else view.dialect.nearest_key(name)
     if use.parent is None and near in view.names:
         near = ""
     owners = (
         []
-        if use.parent
+        if use.parent or use.key
         else [owner for owner in context.schema.key_owners.get(use.name, ()) if owner != view.dialect.id]
     )
     rule = "foreign-key" if owners else "unknown-key"
@@ -72,7 +113,7 @@ def _stranger(context: RuleContext, view: View, use: KeyUse) -> Fault | None:
     cause = _hidden(view, name, near)
     also = _missing(view, near) if near and not use.parent and not cause else ()
     return Fault(
-        Selectors(rule, key=use.path, nearest=path, cause=cause),
+        Selectors(rule, key=use.path, value=use.value.text, nearest=path, cause=cause),
         use.span,
         view.target,
         {
@@ -83,8 +124,33 @@ def _stranger(context: RuleContext, view: View, use: KeyUse) -> Fault | None:
             "nearest": near,
         },
         also=also,
-        fix=Fix(f"Rename to `{near}`", (Edit(use.span, near),)) if near else None,
+        fix=_rename(context, view, use, near) if near else None,
     )
+
+
+def _rename(context: RuleContext, view: View, use: KeyUse, near: str) -> Fix | None:
+    """Rename to the key that was meant; None where two would get one name, and where another reader has the key.
+
+    Unsafe where the key is one of another format that only looks like it, and where the other takes no such value.
+    """
+    if use.top and any(use.name in other.dialect.keys for other in context.views if other is not view):
+        return None
+    if use.parent is None:
+        unknown = [name for name in view.names if name not in view.dialect.keys]
+        if sum(view.dialect.nearest_key(name.strip()) == near for name in unknown) > 1:
+            return None
+    elif sum(use.parent.nearest_key(name) == near for name in _siblings(view, use)) > 1:
+        return None
+    key = use.parent.keys[near] if use.parent else view.dialect.keys[near]
+    unfit = accepted(view, key, form_of(use.value)) is False
+    foreign = use.parent is None and use.name in context.schema.key_owners
+    guessed = foreign and use.name not in view.dialect.key_spellings and folded(use.name) != folded(near)
+    return Fix(f"Rename to `{near}`", (Edit(use.span, near),), "unsafe" if guessed or unfit else "safe")
+
+
+def _siblings(view: View, use: KeyUse) -> list[str]:
+    """Names of all keys in the mapping that holds one."""
+    return [other.name for other in view.keys if other.parent is use.parent and other.entry]
 
 
 def _hidden(view: View, name: str, near: str) -> str:

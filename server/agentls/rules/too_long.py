@@ -10,6 +10,7 @@ from agentls.faults import Fault, RuleContext, Selectors, View
 from agentls.findings import Severity
 from agentls.rules.base import Rule
 from agentls.schema.lookup import Limit
+from agentls.text import Span
 
 
 def check(context: RuleContext) -> Iterator[Fault]:
@@ -21,6 +22,34 @@ def check(context: RuleContext) -> Iterator[Fault]:
                 selectors = Selectors(RULE.id, key=key.path, check=limit.id)
                 arguments = {"key": key.path, "size": size, "unit": limit.unit, "least": limit.min, "most": limit.max}
                 yield Fault(selectors, use.value.span, view.target, {**arguments, "of": limit.of}, limit.id)
+    yield from _of_texts(context)
+
+
+def _of_texts(context: RuleContext) -> Iterator[Fault]:
+    """Texts, or whole files, that are too long for a target which is known to mind, at their first line."""
+    for view in context.views:
+        for limit in () if view.blind or not view.target else view.dialect.body.limits:
+            start = 0 if "file" in limit.of else context.document.syntax.body_start
+            text = context.text[start:].strip()
+            size = _measured(text, limit)
+            if size and limit.max is not None and size > limit.max and _minds(view, limit):
+                selectors = Selectors(RULE.id, check=limit.id)
+                arguments = {"key": limit.of[0], "size": size, "unit": limit.unit, "most": limit.max, "of": ()}
+                span = _first_line(context.text, start)
+                yield Fault(selectors, span, view.target, {**arguments, "least": None}, limit.id)
+
+
+def _minds(view: View, limit: Limit) -> bool:
+    return _applies(view, limit) and any(
+        limit.id in one.check for one in view.dialect.behaviors(RULE.id, view.consumer)
+    )
+
+
+def _first_line(text: str, start: int) -> Span:
+    """The first line from an offset on that is not blank."""
+    begin = start + len(text[start:]) - len(text[start:].lstrip())
+    end = text.find("\n", begin)
+    return Span(begin, begin + len(text[begin : end if end >= 0 else None].rstrip()))
 
 
 def _applies(view: View, limit: Limit) -> bool:
@@ -35,7 +64,10 @@ def _size(view: View, use: KeyUse, limit: Limit) -> int | None:
     if limit.unit == "number" or use.value.kind != "scalar" or set(limit.of) & {"body", "file"}:
         return None
     texts = [top.value.text for name in limit.of or [""] if (top := view.top(name) if name else use)]
-    text = "".join(texts)
+    return _measured("".join(texts), limit)
+
+
+def _measured(text: str, limit: Limit) -> int | None:
     if not text:
         return None
     return {"characters": len(text), "lines": text.count("\n") + 1}.get(

@@ -1,12 +1,14 @@
 """Tools that a list names: what the rules about tools share."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from agentls.facts import KeyUse, ToolUse, tool_uses
 from agentls.faults import Fault, RuleContext, Selectors, View
-from agentls.findings import Applicability, Edit, Fix, Related
+from agentls.findings import Applicability, Edit, Fix, Related, Target
+from agentls.rules.entries import entry_spans, removal
 from agentls.rules.values import form_fault
 from agentls.schema.lookup import Catalog, Key, Schema
 from agentls.text import Span
@@ -32,13 +34,20 @@ class Named(NamedTuple):
 
 
 class ToolList(NamedTuple):
-    """A key whose value names tools, as one target reads it."""
+    """A key whose value names tools, as one target reads it.
+
+    `as_of` says which version the catalog was made from. `spans` are the entries with their quotes. `kept` holds, for
+    each name and argument as they should be written, the index of the entry that has them already or gets them first.
+    """
 
     view: View
     use: KeyUse
     key: Key
     catalog: Catalog
     tools: tuple[Named, ...]
+    as_of: str
+    spans: list[Span]
+    kept: Mapping[tuple[str, str | None], int]
 
 
 def tool_lists(context: RuleContext) -> list[ToolList]:
@@ -47,15 +56,36 @@ def tool_lists(context: RuleContext) -> list[ToolList]:
     for view, use, key in context.known_keys:
         catalog = context.schema.catalogs.get(key.tools)
         if catalog and not form_fault(view, use, key, "invalid-type") and not use.value.open:
-            uses = tool_uses(context.document.source, key, use.value)
-            named = tuple(_classify(one, key, catalog, context.schema, view.consumer) for one in uses)
-            lists.append(ToolList(view, use, key, catalog, named))
+            lists.append(_tool_list(context, view, use, key, catalog))
     return lists
+
+
+def _tool_list(context: RuleContext, view: View, use: KeyUse, key: Key, catalog: Catalog) -> ToolList:
+    uses = tool_uses(context.document.source, key, use.value)
+    named = tuple(_classify(one, key, catalog, context.schema, view.consumer) for one in uses)
+    kept = {_wanted(one): index for index, one in reversed(list(enumerate(named)))}
+    kept.update({_wanted(one): index for index, one in enumerate(named) if not one.rule})
+    as_of = _as_of(catalog, view.consumer, context.schema)
+    return ToolList(view, use, key, catalog, named, as_of, entry_spans(use.value, uses), kept)
+
+
+def _wanted(named: Named) -> tuple[str, str | None]:
+    """Name and argument as they should be written."""
+    return named.nearest or named.use.name, named.use.argument
+
+
+def _as_of(catalog: Catalog, consumer: str, schema: Schema) -> str:
+    """Product, version and day of what the catalog says; empty where no version was seen."""
+    seen = schema.consumers[consumer if consumer in catalog.consumers else catalog.consumers[0]]
+    return f"{seen.label} ({seen.date})" if seen.version and seen.date else ""
 
 
 def _classify(use: ToolUse, key: Key, catalog: Catalog, schema: Schema, consumer: str) -> Named:
     name = use.name
-    if catalog.tool(name) or catalog.pattern(name, key.path):
+    form = None if catalog.tool(name) else catalog.pattern(name, key.path)
+    if form and form.refused:
+        return Named(use, "unknown-tool", hint=form.doc)
+    if form or catalog.tool(name):
         return Named(use)
     retired = catalog.retired.get(name)
     if retired and (not retired.consumers or consumer in retired.consumers):
@@ -82,18 +112,25 @@ def _foreign(name: str, catalog: Catalog, schema: Schema) -> tuple[str, str]:
     return "", ""
 
 
+def _is_guest(target: Target | None) -> bool:
+    """Whether the product only *also* reads the file: names that may just be new to it are nobody's business."""
+    return target is not None and target.certainty == "also" and not target.chosen
+
+
 def tool_faults(context: RuleContext, rule: str) -> Iterator[Fault]:
     """Faults of one rule: one per entry, or one on the list when none of its entries gives a tool."""
     for tools in context.once(tool_lists):
+        if _is_guest(tools.view.target):
+            tools = tools._replace(tools=tuple(named for named in tools.tools if not named.doubtful))
         bad = [named for named in tools.tools if named.rule and not named.resolves]
         if len(bad) > 1 and len(bad) == len(tools.tools) and not all(named.doubtful for named in bad):
             if _common_rule(bad) == rule:
-                yield _whole(tools, bad, rule)
+                yield _whole(context, tools, bad, rule)
             continue
         share = "all" if len(bad) == len(tools.tools) else "some"
         for named in tools.tools:
             if named.rule == rule:
-                yield _entry(tools, named, share)
+                yield _entry(tools, named, share, _rename(context, tools, named))
 
 
 def _common_rule(bad: list[Named]) -> str:
@@ -102,29 +139,66 @@ def _common_rule(bad: list[Named]) -> str:
     return rules.pop() if len(rules) == 1 else "unknown-tool"
 
 
-def _entry(tools: ToolList, named: Named, share: str) -> Fault:
+def _rename(context: RuleContext, tools: ToolList, named: Named) -> Fix | None:
+    """Rename to the tool that was meant, or that took its place.
+
+    It is unsafe where that may give what the old name did not; None where another reader has only the old one.
+    """
+    edit = _edit(tools, named)
+    if edit is None or _needed_elsewhere(context, tools, named):
+        return None
+    gone = named.rule == "retired-tool" and not named.resolves
+    applicability: Applicability = "unsafe" if gone or named.rule == "foreign-tool" else "safe"
+    title = f"Rename to `{named.nearest}`" if edit.text else f"Remove it: `{named.nearest}` is there already"
+    return Fix(title, (edit,), applicability)
+
+
+def _needed_elsewhere(context: RuleContext, tools: ToolList, named: Named) -> bool:
+    """Whether another reader of the same list would lose the tool by the rename, or a likelier one not know it."""
+    sure = ("also", "intended", "certain")
+    own = tools.view.target
+    for other in context.once(tool_lists):
+        if other.use.value is tools.use.value and not other.catalog.tool(named.nearest):
+            target = other.view.target
+            likelier = own and target and sure.index(target.certainty) > sure.index(own.certainty)
+            if other.catalog.tool(named.use.name) or likelier:
+                return True
+    return False
+
+
+def _edit(tools: ToolList, named: Named) -> Edit | None:
+    """Write the known name, or take the entry out where the list names that tool already; None where there is none."""
+    if not named.nearest or not tools.catalog.tool(named.nearest):
+        return None
+    if tools.tools[tools.kept[_wanted(named)]].use.span == named.use.span:
+        return Edit(named.use.name_span, named.nearest)
+    index = bisect_right(tools.spans, named.use.span.start, key=lambda span: span.start) - 1
+    return removal(tools.view.document.source.text, tools.spans, index)
+
+
+def _entry(tools: ToolList, named: Named, share: str, fix: Fix | None) -> Fault:
     selectors = Selectors(
         named.rule,
         key=tools.key.path,
         tool=named.use.name,
         nearest=named.nearest,
         share=share,
+        value=named.use.switch,
         check="resolves" if named.resolves else "",
     )
-    fix = None
-    if named.nearest and not named.hint:
-        applicability: Applicability = "unsafe" if named.rule == "foreign-tool" else "safe"
-        fix = Fix(f"Rename to `{named.nearest}`", (Edit(named.use.name_span, named.nearest),), applicability)
     arguments = _arguments(tools, named)
     identity = named.use.name
     return Fault(selectors, named.use.span, tools.view.target, arguments, identity, doubtful=named.doubtful, fix=fix)
 
 
-def _whole(tools: ToolList, bad: list[Named], rule: str) -> Fault:
+def _whole(context: RuleContext, tools: ToolList, bad: list[Named], rule: str) -> Fault:
     selectors = Selectors(rule, key=tools.key.path, tool=bad[0].use.name, nearest=bad[0].nearest, share="all")
     related = tuple(Related(named.use.span, _said(named)) for named in bad)
-    edits = tuple(Edit(named.use.name_span, named.nearest) for named in bad if named.nearest and not named.hint)
-    fix = Fix("Rename all to the names that are known here", edits, "unsafe") if len(edits) == len(bad) else None
+    edits = tuple(edit for named in bad if (edit := _edit(tools, named)))
+    mendable = len(edits) == len(bad) and not any(_needed_elsewhere(context, tools, named) for named in bad)
+    spelling = all(named.nearest.casefold() == named.use.name.casefold() for named in bad)
+    applicability: Applicability = "safe" if spelling else "unsafe"
+    fix = Fix("Rename all to the names that are known here", edits, applicability) if mendable else None
     first = _arguments(tools, bad[0])
     arguments = {**first, "name": ", ".join(named.use.name for named in bad), "all": len(bad)}
     span = Span(bad[0].use.span.start, bad[-1].use.span.end)
@@ -139,6 +213,7 @@ def _arguments(tools: ToolList, named: Named) -> dict[str, Any]:
         "nearest": named.nearest,
         "owner": named.owner,
         "hint": named.hint,
+        "as_of": tools.as_of if named.doubtful else "",
     }
 
 

@@ -1,14 +1,12 @@
 """`unclosed-tag`: a tag of the dialect that is opened and never closed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from agentls.faults import Fault, RuleContext, Selectors
 from agentls.findings import Severity
 from agentls.rules.base import Rule
-from agentls.syntax.tags import closed_in_code
+from agentls.rules.tags import closing_fix, tag_faults
 
 
 def check(context: RuleContext) -> Iterator[Fault]:
@@ -17,16 +15,12 @@ def check(context: RuleContext) -> Iterator[Fault]:
     A closing tag inside a badly nested fence counts as closing: the fence is what is wrong there. Tags that the dialect
     does not know are text.
     """
-    document = context.document
-    if document.dialect is None or not document.dialect.tag_names or document.syntax.copy:
+    dialect = context.document.dialect
+    if dialect is None:
         return
-    body = document.syntax.body
-    for top in body.tags:
-        for tag in top.walk():
-            known = tag.block and tag.name in document.dialect.tag_names
-            left_open = known and not tag.closing and not tag.self_closing
-            if left_open and not closed_in_code(context.text, tag.name, tag.opening.end, body.code):
-                yield Fault(Selectors("unclosed-tag"), tag.opening, None, {"name": tag.name})
+    for one in context.once(tag_faults).open:
+        fix = closing_fix(context, one, dialect)
+        yield Fault(Selectors("unclosed-tag"), one.tag.opening, None, {"name": one.tag.name}, fix=fix)
 
 
 def words(arguments: Mapping[str, Any]) -> str:

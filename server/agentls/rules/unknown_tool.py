@@ -20,6 +20,8 @@ def words(arguments: Mapping[str, Any]) -> str:
     """Say which tool is not known."""
     if arguments.get("all"):
         return f"none of `{arguments['name']}` is a tool of {arguments['catalog']}"
+    if arguments["as_of"]:
+        return f"`{arguments['name']}` is not known as of {arguments['as_of']}"
     return f"`{arguments['name']}` is not known as a tool of {arguments['catalog']}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agentls.facts import KeyUse
-from agentls.faults import Selectors, View
+from agentls.faults import RuleContext, Selectors, View
 from agentls.schema.lookup import Key
 from agentls.syntax.forms import form_of
 
@@ -58,3 +58,11 @@ def form_fault(view: View, use: KeyUse, key: Key, rule: str) -> Selectors | None
         one for one in behaviors if key.path in one.key and (form in one.form or (taken is None and not one.form))
     ]
     return selectors if spoken else None
+
+
+def of_wrong_kind(context: RuleContext, use: KeyUse) -> bool:
+    """Whether some target is told that a value is of a wrong kind: then nothing more is to be said of it."""
+    return any(
+        other.value.span == use.value.span and form_fault(view, other, key, "invalid-type")
+        for view, other, key in context.known_keys
+    )

@@ -15,8 +15,12 @@ def glob_pattern(glob: str) -> str:
 
     A leading `~/` or `/` is dropped: globs match the end of an absolute path, whatever stands before it.
     """
-    parts = (_part(token.group()) for token in _TOKENS.finditer(glob.removeprefix("~").lstrip("/")))
-    return f"(?:^|/){''.join(parts)}$"
+    return f"(?:^|/){glob_body(glob.removeprefix('~').lstrip('/'))}$"
+
+
+def glob_body(glob: str) -> str:
+    """The regular expression of a glob alone, without anchors."""
+    return "".join(_part(token.group()) for token in _TOKENS.finditer(glob))
 
 
 def _part(token: str) -> str:

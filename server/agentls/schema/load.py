@@ -10,7 +10,7 @@ import functools
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from agentls.schema import SchemaError
@@ -39,13 +39,29 @@ def read_compiled(package: str) -> dict[str, Any]:
     return _live(folder)
 
 
+def schema_folder() -> str:
+    """Return the folder with the YAML files of the project's own schema, in the package or two folders above it."""
+    packaged = os.path.join(_PACKAGE, "schemas")
+    return packaged if os.path.isdir(packaged) else os.path.join(os.path.dirname(os.path.dirname(_PACKAGE)), "schemas")
+
+
+def own_compiled(files: Sequence[str], make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Return what `make` compiles of schema files of one's own, or what is kept of it while nothing changes."""
+    return _kept(f"own-{_digest(schema_folder(), files)}.json", make)
+
+
 def _live(folder: str) -> dict[str, Any]:
+    return _kept(f"schema-{_digest(folder)}.json", lambda: _compile(folder))
+
+
+def _kept(name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Return a compiled form out of the cache, else make it and keep it there."""
     cache = cache_folder(sys.platform, os.environ)
-    path = cache and os.path.join(cache, f"schema-{_digest(folder)}.json")
+    path = cache and os.path.join(cache, name)
     cached = _read(path) if path else None
     if cached is not None:
         return cached
-    compiled = _compile(folder)
+    compiled = make()
     if path:
         with contextlib.suppress(OSError):  # a read-only or full disk costs time at the next start, nothing else
             _write(path, compiled)
@@ -65,19 +81,27 @@ def cache_folder(platform: str, environment: Mapping[str, str]) -> str:
     return os.path.join(base, "agentls") if base and not base.startswith("~") else ""
 
 
-def _digest(folder: str) -> str:
-    """Return a digest of the names and contents of the schema files, and of the code that compiles them."""
+def _digest(folder: str, files: Sequence[str] = ()) -> str:
+    """Return a digest of the names and contents of the schema files, of further ones, and of the compiling code."""
     import hashlib  # 4 ms that an installed package does not pay
 
     digest = hashlib.blake2b(digest_size=16)
     code = os.path.dirname(os.path.abspath(__file__))
-    for place, ending in ((code, ".py"), (folder, ".yaml")):
-        for path in _files(place, ending):
-            with open(path, "rb") as file:
-                content = file.read()
-            name = os.path.relpath(path, place).replace(os.sep, "/")
-            digest.update(f"{name}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content)
+    named = [(place, path) for place, ending in ((code, ".py"), (folder, ".yaml")) for path in _files(place, ending)]
+    for place, path in (*named, *(("", file) for file in files)):
+        name = os.path.relpath(path, place).replace(os.sep, "/") if place else path
+        content = _content(path)
+        digest.update(f"{name}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content)
     return digest.hexdigest()
+
+
+def _content(path: str) -> bytes:
+    """Return the bytes of a file; nothing for one that can't be read, which is told when it is compiled."""
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError:
+        return b""
 
 
 def _files(folder: str, ending: str) -> list[str]:
@@ -120,6 +144,7 @@ def _write(path: str, compiled: dict[str, Any]) -> None:
     except OSError:
         os.unlink(temporary)
         raise
-    names = [os.path.join(folder, name) for name in os.listdir(folder) if name.startswith("schema-")]
+    kind = os.path.basename(path).partition("-")[0] + "-"
+    names = [os.path.join(folder, name) for name in os.listdir(folder) if name.startswith(kind)]
     for old in sorted(names, key=os.path.getmtime, reverse=True)[_KEPT:]:
         os.unlink(old)

@@ -43,6 +43,20 @@ class Limit(NamedTuple):
     doc: str = ""
 
 
+class Combination(NamedTuple):
+    """How one key depends on others; see `schema.models.Combination`."""
+
+    id: str
+    doc: str
+    value: Sequence[str] = ()
+    needs: Mapping[str, list[str]] = {}
+    useless_when: Mapping[str, list[str]] = {}
+    one_of: Sequence[str] = ()
+    none_of: Sequence[str] = ()
+    consumers: Sequence[str] = ()
+    verified: bool = True
+
+
 class Key(NamedTuple):
     """One key. `path` is its place: `hooks.*[].matcher`; `[]` stands for a list's entries, `*` for free keys."""
 
@@ -64,11 +78,18 @@ class Key(NamedTuple):
     limits: tuple[Limit, ...] = ()
     default: str = ""
     deprecated: bool = False
+    until: str = ""
     successor: Sequence[str] = ()
     misspellings: Sequence[str] = ()
     keys: "Mapping[str, Key]" = MappingProxyType({})
     open_keys: bool = True
     each: "Key | None" = None
+    free_keys: str = ""
+    items: "tuple[Key, ...]" = ()
+    combinations: tuple[Combination, ...] = ()
+    last_match_wins: bool = False
+    unique: bool = False
+    line: str = ""
     consumers: Sequence[str] = ()
     forms: Mapping[str, list[str]] = {}
     since: str = ""
@@ -89,7 +110,21 @@ class Key(NamedTuple):
             limits=tuple(record(Limit, limit) for limit in data.get("limits", ())),
             keys={name: cls.of(f"{path}.{name}", child) for name, child in data.get("keys", {}).items()},
             each=cls.of(inner, each) if each else None,
+            items=tuple(cls.of(f"{path}[{index}]", item) for index, item in enumerate(data.get("items", ()))),
+            combinations=tuple(record(Combination, one) for one in data.get("combinations", ())),
         )
+
+    def child(self, name: str) -> "Key | None":
+        """The key of that name in a mapping: a named one, or the one for free keys; None where it is neither."""
+        if name in self.keys:
+            return self.keys[name]
+        free = "list" not in self.types and (not self.free_keys or _compiled(self.free_keys).fullmatch(name))
+        return self.each if free else None
+
+    def nearest_key(self, name: str) -> str:
+        """The key of the mapping that was probably meant, or an empty string."""
+        spellings = (known for known, key in self.keys.items() if name in key.misspellings)
+        return next(spellings, "") or nearest(name, self.keys)
 
     def known_to(self, consumer: str) -> bool:
         """Whether the consumer has the key."""
@@ -213,6 +248,52 @@ class Tag(NamedTuple):
             yield from tag.walk()
 
 
+class Placeholder(NamedTuple):
+    """A form of variable in the text; see `schema.models.Placeholder`."""
+
+    form: str
+    written: str
+    doc: str
+    base: int | None = None
+    kind: str = "text"
+    names: Sequence[str] = ()
+    declared_in: str = ""
+    allowed_by: str = ""
+    permitted_as: Sequence[str] = ()
+    expanded: bool = True
+    instead: str = ""
+    relative_to: str = "file"
+    in_code: bool = True
+    consumers: Sequence[str] = ()
+    keys: Sequence[str] = ()
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The form, compiled."""
+        return _compiled(self.form)
+
+
+@lru_cache(maxsize=512)
+def _compiled(form: str) -> re.Pattern[str]:
+    return re.compile(form)
+
+
+class Body(NamedTuple):
+    """What the text below the front matter is."""
+
+    doc: str = ""
+    required: bool = False
+    limits: tuple[Limit, ...] = ()
+    placeholders: tuple[Placeholder, ...] = ()
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> "Body":
+        """The body from compiled data."""
+        limits = tuple(record(Limit, limit) for limit in data.get("limits", ()))
+        placeholders = tuple(record(Placeholder, one) for one in data.get("placeholders", ()))
+        return record(cls, data, limits=limits, placeholders=placeholders)
+
+
 class Signal(NamedTuple):
     """One mark by which a dialect is recognized."""
 
@@ -232,12 +313,13 @@ def _cost(signal: Signal) -> int:
 
 
 class Detection(NamedTuple):
-    """How a dialect is recognized by content."""
+    """How a dialect is recognized by content. `most` is what all signals together can score."""
 
     threshold: float = 4.5
     needs: tuple[Signal, ...] = ()
     excludes: tuple[Signal, ...] = ()
     signals: tuple[Signal, ...] = ()
+    most: float = 0
     fallback: bool = False
 
     @classmethod
@@ -247,7 +329,8 @@ class Detection(NamedTuple):
             name: tuple(sorted((record(Signal, signal) for signal in data.get(name, ())), key=_cost))
             for name in ("needs", "excludes", "signals")
         }
-        return record(cls, data, **parts)
+        most = sum(max(0.0, signal.weight) for signal in parts["signals"])
+        return record(cls, data, **parts, most=most)
 
 
 class Dialect:
@@ -272,6 +355,11 @@ class Dialect:
     def keys(self) -> dict[str, Key]:
         """Top-level keys by name."""
         return {name: Key.of(name, data) for name, data in self.data.get("keys", {}).items()}
+
+    @cached_property
+    def combinations(self) -> tuple[Combination, ...]:
+        """How the top-level keys depend on each other, beside what single keys say."""
+        return tuple(record(Combination, data) for data in self.data.get("combinations", ()))
 
     @cached_property
     def key_spellings(self) -> dict[str, str]:
@@ -301,6 +389,16 @@ class Dialect:
     def tags(self) -> tuple[Tag, ...]:
         """Top tags in their order."""
         return tuple(Tag.of(data) for data in self.data.get("tags", ()))
+
+    @cached_property
+    def body(self) -> "Body":
+        """What the text below the front matter is."""
+        return Body.of(self.data.get("body", {}))
+
+    @cached_property
+    def ordered(self) -> bool:
+        """Whether the sections have an order."""
+        return bool(self.data.get("ordered", False))
 
     @cached_property
     def tag_names(self) -> frozenset[str]:
@@ -443,6 +541,7 @@ class ToolPattern(NamedTuple):
     doc: str
     keys: Sequence[str] = ()
     all: bool = False
+    refused: bool = False
 
 
 class Catalog:
@@ -526,6 +625,35 @@ class Place(NamedTuple):
     weak: bool = False
 
 
+class NearMiss(NamedTuple):
+    """A path that looks as if it were read, or one that is read although it is no agent file."""
+
+    glob: str
+    rule: str
+    consumers: list[str]
+    dialect: str
+    text: str
+    loses: str = "file"
+    shown: str = "silent"
+    instead: str = ""
+    unless: Sequence[str] = ()
+    without_beside: Sequence[str] = ()
+    chosen: bool = False
+    severity: str = ""
+    verified: bool = True
+    date: str = ""
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any], sources: Mapping[str, Any]) -> "NearMiss":
+        """A near miss with the day of its evidence: its own, or that of its source."""
+        source = sources[next(iter(data.get("source") or sources))]
+        return record(cls, data, date=data.get("date") or source["date"])
+
+    def fits(self, path: str) -> bool:
+        """Whether a path, with forward slashes, is such a miss."""
+        return path_matches(self.glob, path) and not any(path_matches(glob, path) for glob in self.unless)
+
+
 class Consumer(NamedTuple):
     """A program that reads agent files."""
 
@@ -578,8 +706,21 @@ class Schema:
         }
 
     def place_globs(self) -> list[str]:
-        """The globs of all places."""
-        return [place.glob for place in self.places]
+        """The globs of all places, and of those that people take for places."""
+        return [*(place.glob for place in self.places), *(near.glob for near in self.near_misses)]
+
+    @cached_property
+    def near_misses(self) -> list[NearMiss]:
+        """Paths that look as if they were read, and paths that are read although they hold no agent."""
+        return [
+            NearMiss.of(data, product["sources"])
+            for product in self.data["products"].values()
+            for data in product.get("near_misses", ())
+        ]
+
+    def near_misses_of(self, path: str) -> list[NearMiss]:
+        """The near misses that a path, with forward slashes, is."""
+        return [near for near in self.near_misses if near.fits(path)]
 
     def places_of(self, path: str) -> list[Place]:
         """The places that a path, with forward slashes, lies in; certain ones first."""
@@ -593,9 +734,9 @@ class Schema:
 
     @cached_property
     def key_owners(self) -> dict[str, list[str]]:
-        """Top-level keys of official dialects: name -> ids of the dialects that have it."""
+        """Top-level keys of official dialects: name -> ids of the dialects that have it, those that inherit it last."""
         table: dict[str, list[str]] = {}
-        for dialect in self.dialects.values():
+        for dialect in sorted(self.dialects.values(), key=lambda one: bool(one.data.get("extends"))):
             if dialect.kind == "official":
                 for name in dialect.keys:
                     table.setdefault(name, []).append(dialect.id)

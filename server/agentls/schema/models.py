@@ -183,7 +183,9 @@ class Key(Fact):
     recommended: bool = False
     kind: Kind | None = None
     tools: str = Field("", description="id of the tool catalog that entries come from")
-    role: Literal["allow", "deny", "preapprove", ""] = Field("", description="what a list of tools does")
+    role: Literal["allow", "deny", "preapprove", "limit", ""] = Field(
+        "", description="what a list of tools does; limit: any other key that forbids something"
+    )
     entries: Entries | None = Field(None, description="how a string is split; without it, it is one entry")
     values: list[str] = []
     value_docs: dict[str, str] = {}
@@ -201,7 +203,10 @@ class Key(Fact):
     keys: dict[str, Key] = Field({}, description="keys of a mapping")
     open_keys: bool = Field(True, description="other keys of this mapping are legal")
     each: Key | None = Field(None, description="entries of a list, or values of a mapping with free keys")
-    items: list[Key] = Field([], description="entries of a list by position, where they differ")
+    free_keys: str = Field("", description="regular expression of the free keys that `each` is for; empty: any")
+    items: list[Key] = Field(
+        [], description="entries of a list by position, where they differ; a scalar stands for the first"
+    )
     refers_to: Names = Field([], description="dialects whose files the value names")
     last_match_wins: bool = False
     unique: bool = False
@@ -321,7 +326,7 @@ class Maker(Model):
 class Placeholder(Fact):
     """A form of variable in the body or in a key."""
 
-    form: str = Field(description="regular expression")
+    form: str = Field(description="regular expression; its first group is the name, path or command")
     written: str
     doc: str
     base: int | None = None
@@ -329,6 +334,10 @@ class Placeholder(Fact):
     names: Names = Field([], description="the names it may hold, where the set is closed")
     declared_in: str = Field("", description="key whose entries declare the names it may hold")
     allowed_by: str = Field("", description="key that must permit it")
+    permitted_as: Names = Field([], description="tools of that key, one of which permits it")
+    expanded: bool = Field(True, description="false: a form of another product, which stays as text here")
+    instead: str = Field("", description="for a form that is not expanded: what to write in its stead")
+    relative_to: Literal["file", "project"] = Field("file", description="for a path: project is any folder above")
     max_depth: int | None = Field(None, description="for a path: how far inclusion goes on")
     in_code: bool = Field(True, description="whether it counts inside code")
     consumers: Names = []
@@ -348,7 +357,9 @@ class Identity(Model):
     """What two files of a dialect may not share."""
 
     key: str = Field("", description="key that names the file")
-    otherwise: Literal["stem", "directory", ""] = Field("", description="what names it without the key")
+    otherwise: Literal["stem", "directory", "path", ""] = Field(
+        "", description="what names it without the key; path: that below the folder of the place, without the extension"
+    )
     within: Literal["directory", "tree", "everywhere"] = "tree"
 
 
@@ -389,7 +400,7 @@ class Place(Fact):
     scope: Scope = "project"
     certainty: Literal["certain", "also"] = Field("certain", description="also: another product's folder")
     unless: Names = Field([], description="globs that are not read")
-    hidden_by: Names = Field([], description="files beside it that are read in its stead")
+    hidden_by: Names = Field([], description="globs, seen from the file's folder, of files that are read in its stead")
     line: str = Field("", description="product line that reads it")
     weak: bool = Field(False, description="the path alone proves nothing: the content must fit the dialect, too")
 
@@ -406,8 +417,18 @@ class NearMiss(Fact):
     text: str
     instead: str = ""
     unless: Names = []
-    without_beside: Names = Field([], description="only where none of these files is beside it")
+    without_beside: Names = Field(
+        [], description="only where no file fits any of these globs, seen from the file's folder"
+    )
     chosen: bool = Field(False, description="said only when the user named the consumer")
+    severity: SeverityName | Literal[""] = Field("", description="only where the function of the effect is wrong")
+    severity_reason: str = ""
+
+    @model_validator(mode="after")
+    def _reasoned(self) -> NearMiss:
+        if bool(self.severity) != bool(self.severity_reason):
+            raise ValueError("severity and severity_reason go together")
+        return self
 
 
 class Outcome(Model):
@@ -475,6 +496,7 @@ class ToolPattern(Fact):
     doc: str
     keys: Names = Field([], description="keys in which it counts; empty: all")
     all: bool = Field(False, description="stands for every tool")
+    refused: bool = Field(False, description="names of this form are none that the product takes; doc: what to write")
 
 
 class Catalog(Fact):

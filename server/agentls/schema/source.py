@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin
@@ -28,24 +28,24 @@ class SourceFiles:
     products: Mapping[str, ProductFile]
 
 
-def read_schemas(folder: Path) -> SourceFiles:
-    """Read `concepts.yaml` (which may be absent), `dialects/*.yaml` and `products/*.yaml`.
+def read_schemas(folder: Path, dialects: Sequence[Path] = (), products: Sequence[Path] = ()) -> SourceFiles:
+    """Read `concepts.yaml` (which may be absent), `dialects/*.yaml` and `products/*.yaml`, and further files.
 
     Raises SchemaError, with file, line and column (1-based), for the first thing that is wrong.
     """
     from agentls.schema.crosscheck import Read, crosscheck
 
-    dialects = [_read(path, DialectFile) for path in sorted((folder / "dialects").glob("*.yaml"))]
-    products = [_read(path, ProductFile) for path in sorted((folder / "products").glob("*.yaml"))]
-    if not dialects:
+    read_dialects = [_read(path, DialectFile) for path in (*sorted((folder / "dialects").glob("*.yaml")), *dialects)]
+    read_products = [_read(path, ProductFile) for path in (*sorted((folder / "products").glob("*.yaml")), *products)]
+    if not read_dialects:
         raise SchemaError(f"{folder / 'dialects'}: there is no dialect here")
     path = folder / "concepts.yaml"
     concepts = [_read(path, ConceptsFile)] if path.exists() else []
-    crosscheck(Read(dialects, products, concepts))
+    crosscheck(Read(read_dialects, read_products, concepts))
     return SourceFiles(
         concepts[0][1] if concepts else ConceptsFile(concepts={}),
-        {model.id: model for _, model in dialects},
-        {model.id: model for _, model in products},
+        {model.id: model for _, model in read_dialects},
+        {model.id: model for _, model in read_products},
     )
 
 

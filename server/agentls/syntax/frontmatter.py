@@ -13,7 +13,7 @@ from agentls.syntax.losses import by_start, lost_text, odd_characters
 from agentls.syntax.plus_lines import read_plus_lines
 from agentls.syntax.tolerant import read_tolerantly
 from agentls.syntax.tree import Entry, FrontMatter, SyntaxFault, Value
-from agentls.syntax.yaml_tree import Broken, Note, Tree, read_yaml
+from agentls.syntax.yaml_tree import DEEPEST, Broken, Note, Tree, read_yaml
 from agentls.text import SourceText, Span
 
 FrontMatterKind = Literal["yaml", "lines", "toml"]
@@ -40,6 +40,16 @@ def parse_front_matter(source: SourceText) -> FrontMatterResult:
         return without_front_matter(source)
     notes = (*tree.notes, *lost_text(text, fences.content, tree.root))
     return assembled(source, fences, "yaml", Tree(tree.root, notes))
+
+
+def parse_yaml_file(source: SourceText) -> FrontMatterResult:
+    """Read a whole YAML file as one front matter without fences, and without a body. Never raises."""
+    text = source.text
+    start = text.index("\n") + 1 if text.startswith(("---\n", "---\r\n")) else 0
+    whole = Fences(Span(0, 0), Span(start, len(text)), None, len(text))
+    tree = _read(text, whole)
+    notes = (*tree.notes, *lost_text(text, whole.content, tree.root))
+    return assembled(source, whole, "yaml", Tree(tree.root, notes))
 
 
 def assembled(source: SourceText, fences: Fences, kind: FrontMatterKind, tree: Tree) -> FrontMatterResult:
@@ -94,7 +104,7 @@ def _entry_at(root: Value, starts: list[int], note: Note) -> Entry | None:
     entry = root.entries[index]
     if note.span.start < entry.span.end:
         return entry
-    return entry if CAUSES[note.cause].rule == "lost-text" and note.cause in ("hash-in-text", "start-hash") else None
+    return entry if note.cause in ("hash-in-text", "start-hash") else None  # they stand behind their value
 
 
 def _read(text: str, fences: Fences) -> Tree:
@@ -107,7 +117,7 @@ def _read(text: str, fences: Fences) -> Tree:
 def _recovered(text: str, content: Span, broken: Broken) -> Tree:
     tree = read_tolerantly(text, content)
     if broken.cause == "too-deep":
-        return Tree(tree.root, (Note("too-deep", Span(content.start, content.start), {"limit": 100}),))
+        return Tree(tree.root, (Note("too-deep", Span(content.start, content.start), {"limit": DEEPEST}),))
     if any(not CAUSES[note.cause].legal for note in tree.notes):
         return tree
     offset = min(broken.offset, max(content.start, content.end - 1))

@@ -44,6 +44,12 @@ def odd_characters(text: str, content: Span) -> list[Note]:
     return list(found.values())
 
 
+def character_spans(text: str, content: Span, cause: str) -> list[Span]:
+    """All characters of one kind between two offsets, each by itself."""
+    found = _CHARACTERS.finditer(text, content.start, content.end)
+    return [Span(*match.span()) for match in found if _character_cause(match.group()) == cause]
+
+
 def _character_cause(character: str) -> str:
     if character == "\x00":
         return "nul"

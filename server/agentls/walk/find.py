@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, Protocol
 
 from agentls.paths import absolute
 from agentls.walk.disk import NOT_REGULAR, reason
@@ -35,12 +35,25 @@ class Found:
     error: str = ""
 
 
+class Settled(Protocol):
+    """What settings say to a walk."""
+
+    def listed(self, folder: str, names: Collection[str]) -> None:
+        """Take the names in a folder, before anything in it is asked for."""
+        ...
+
+    def leaves_out(self, path: str) -> bool:
+        """Whether the walk passes over a file or folder."""
+        ...
+
+
 class Candidates:
     """Which paths are worth a look: Markdown anywhere, other files only in a place that a product reads."""
 
-    def __init__(self, globs: Iterable[str], placed: Callable[[str], bool]) -> None:
-        """Take the globs of all places, and the function that tells whether a path lies in one of them."""
+    def __init__(self, globs: Iterable[str], placed: Callable[[str], bool], settled: Settled | None = None) -> None:
+        """Take the globs of all places, the function that tells whether a path lies in one of them, and settings."""
         self.placed = placed
+        self.settled = settled
         names = {glob.rpartition("/")[2].lower() for glob in globs}
         self._any = any(map(_is_open, names))
         self._endings = (*_MARKDOWN, *{name[max(0, name.rfind(".")) :] for name in names})
@@ -126,6 +139,8 @@ class _Walk:
         if _ENVIRONMENT_MARK in names and folder.path != self.root:
             return
         folder = replace(folder, rules=folder.rules.enter(folder.path, names))
+        if self.candidates.settled:
+            self.candidates.settled.listed(folder.path, names)
         prefix = folder.path.rstrip("/") + "/"
         for entry in entries:
             try:
@@ -139,7 +154,7 @@ class _Walk:
         if entry.is_symlink() or (sys.version_info >= (3, 12) and entry.is_junction()):
             return self._link(folder, entry.name, path)
         if entry.is_dir(follow_symlinks=False):
-            if entry.name in NEVER_ENTERED:
+            if entry.name in NEVER_ENTERED or self._is_left_out(path):
                 return None
             return _Folder(path, folder.rules, folder.ignored or folder.rules.ignores(path + "/"), folder.linked)
         if not self.candidates.maybe(entry.name):
@@ -148,10 +163,15 @@ class _Walk:
 
     def _file(self, folder: _Folder, path: str, *, regular: bool) -> Found | None:
         if self._is_ignored(folder, path):
-            return Found(path, "ignored") if regular and self.candidates.placed(path) else None
-        if not self.candidates.wants(path):
+            told = regular and self.candidates.placed(path) and not self._is_left_out(path)
+            return Found(path, "ignored") if told else None
+        if not self.candidates.wants(path) or self._is_left_out(path):
             return None
         return Found(path) if regular else Found(path, "unreadable", error=NOT_REGULAR)
+
+    def _is_left_out(self, path: str) -> bool:
+        settled = self.candidates.settled
+        return settled is not None and path not in self.named and settled.leaves_out(path)
 
     def _is_ignored(self, folder: _Folder, path: str) -> bool:
         return (folder.ignored or folder.rules.ignores(path)) and path not in self.named
@@ -159,6 +179,8 @@ class _Walk:
     def _link(self, folder: _Folder, name: str, path: str) -> _Folder | Found | None:
         """A link counts as what it leads to, under its own path: that is the place where products find it."""
         may_be_file = self.candidates.maybe(name) and self.candidates.wants(path) and not name.startswith(_LOCK_PREFIX)
+        if self._is_left_out(path):
+            return None
         try:
             mode = os.stat(path).st_mode
         except OSError as error:

@@ -1,0 +1,32 @@
+"""What the command line says about settings: which files count, and what goes before them."""
+
+from __future__ import annotations
+
+import argparse
+import os.path
+
+from agentls.cli.console import UsageError
+from agentls.config.files import read_settings_file
+from agentls.config.finder import Finder
+from agentls.config.patterns import Pattern
+from agentls.paths import absolute
+from agentls.rules import RULES
+from agentls.schema.lookup import Schema
+
+
+def finder_of(options: argparse.Namespace, folder: str) -> Finder:
+    """The finder of settings that the options ask for. Raises UsageError for a file that holds no settings."""
+    if options.config and options.isolated:
+        raise UsageError("--config names settings and --isolated wants none: choose one")
+    path = _given(options.config, folder) if options.config else ""
+    exclude = [Pattern(folder, glob) for glob in getattr(options, "exclude", ())]
+    return Finder(Schema.load(), RULES, file=path, isolated=options.isolated, exclude=exclude)
+
+
+def _given(name: str, folder: str) -> str:
+    path = absolute(name, folder)
+    if not os.path.isfile(path):
+        raise UsageError(f"--config {name}: there is no such file")
+    if read_settings_file(path) is None:
+        raise UsageError(f"--config {name}: this file has no table `[tool.agentls]`")
+    return path

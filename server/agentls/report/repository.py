@@ -1,0 +1,55 @@
+"""Paths as the host of a repository knows them: relative to its root, whatever the working directory."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+
+from agentls.paths import absolute, relative
+
+_WORKSPACE = "GITHUB_WORKSPACE"
+_MARK = ".git"  # a folder, or a file in worktrees and submodules
+
+
+class Repository:
+    """Finds the root that a file's path is to be told relative to."""
+
+    def __init__(self, folder: str, environment: Mapping[str, str] = os.environ) -> None:
+        """Take the absolute working folder."""
+        workspace = environment.get(_WORKSPACE, "")
+        self._roots = [absolute(workspace, folder)] if workspace else []
+        self._roots += filter(None, [_root_above(folder)])
+        self._folder = folder
+        self._known: dict[str, str] = {}
+
+    def path(self, path: str) -> str:
+        """The path of a file, given as an absolute one, from the root of its repository.
+
+        The root is the workspace of the build, if the file lies in it, else that around the working folder, else that
+        around the file. Without one, the path is relative to the working folder, or absolute when it lies elsewhere.
+        """
+        root = next((root for root in self._roots if _holds(root, path)), "") or self._around(path)
+        if root or _holds(self._folder, path):
+            return relative(path, root or self._folder)
+        return path
+
+    def _around(self, path: str) -> str:
+        folder = path.rpartition("/")[0]
+        if folder not in self._known:
+            self._known[folder] = _root_above(folder)
+        return self._known[folder]
+
+
+def _holds(root: str, path: str) -> bool:
+    return path.startswith(root.rstrip("/") + "/")
+
+
+def _root_above(folder: str) -> str:
+    """The nearest folder at or above with a repository in it, or an empty string."""
+    return next((one for one in _upward(folder) if os.path.lexists(f"{one}/{_MARK}")), "")
+
+
+def _upward(folder: str) -> Iterator[str]:
+    while folder:
+        yield folder
+        folder = folder.rpartition("/")[0]

@@ -1,0 +1,53 @@
+"""`invalid-name`: a value that has not the form that is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from agentls.facts import KeyUse
+from agentls.faults import Fault, RuleContext, Selectors, View
+from agentls.findings import Severity
+from agentls.rules.base import Rule
+from agentls.rules.names import checked, fits, renamed
+from agentls.rules.values import of_wrong_kind
+from agentls.schema.lookup import Check
+from agentls.syntax.forms import form_of
+
+
+def check(context: RuleContext) -> Iterator[Fault]:
+    """Yield one fault per value and target, with the first check that fails; the others speak through the effect."""
+    for view, use, key in checked(context):
+        failed = [one for one in key.checks if not fits(one, use.value.text) and _matters(view, use, one)]
+        if failed and key.kind != "model" and not of_wrong_kind(context, use):
+            made = [Selectors(RULE.id, key.path, form_of(use.value), use.value.text, check=one.id) for one in failed]
+            arguments = {"key": key.path, "value": use.value.text, "doc": failed[0].doc}
+            fix = renamed(context, view, use, key)
+            yield Fault(made[0], use.value.span, view.target, arguments, also=tuple(made[1:]), fix=fix)
+
+
+def _matters(view: View, use: KeyUse, failed: Check) -> bool:
+    """Whether the target is known to mind. Mere advice is kept from files that only may be meant for it.
+
+    The same holds for files in a house style, which names things in its own way.
+    """
+    if view.target is None:
+        return True
+    told = view.dialect.behaviors("invalid-name", view.consumer)
+    told = [one for one in told if not one.check or failed.id in one.check]
+    if any(one.loses != "nothing" or one.access for one in told):
+        return True
+    return bool(told) and view.target.certainty == "certain" and not (use.top and view.style_knows(use.name))
+
+
+def words(arguments: Mapping[str, Any]) -> str:
+    """Say which name it is."""
+    return f"`{arguments['value']}` is no well-formed `{arguments['key']}`"
+
+
+def advice(arguments: Mapping[str, Any]) -> str:
+    """Say what form is due."""
+    return str(arguments["doc"]).rstrip(".")
+
+
+RULE = Rule("invalid-name", Severity.HINT, check, words, advice)

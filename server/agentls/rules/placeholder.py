@@ -1,0 +1,106 @@
+"""`placeholder`: a variable of the text that the product does not fill, or fills with something else."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from agentls.facts import tool_uses
+from agentls.faults import Fault, RuleContext, Selectors, View
+from agentls.findings import Edit, Fix, Related, Severity
+from agentls.rules.base import Rule
+from agentls.rules.placeholders import PlaceholderUse, Uses, placeholder_uses
+from agentls.schema.lookup import Placeholder
+from agentls.schema.nearest import nearest
+
+_NUMBER = re.compile(r"\d+")
+_BASES = {0: "zero-based", 1: "one-based"}
+
+
+def check(context: RuleContext) -> Iterator[Fault]:
+    """Yield a fault per foreign or unknown placeholder, one for numbers that start at the wrong one, and target."""
+    for view, uses in context.once(placeholder_uses):
+        yield from _wrong_base(view, uses)
+        for same in _by_spelling(uses):
+            placeholder, name = same[0].placeholder, same[0].name
+            if not placeholder.expanded:
+                yield _fault(view, same, "foreign", placeholder.instead)
+            elif name and (placeholder.names or placeholder.declared_in):
+                names = placeholder.names or _declared(context, view, placeholder)
+                if names and name not in names:
+                    near = nearest(name, names)
+                    yield _fault(view, same, "unknown", same[0].written.replace(name, near) if near else "")
+
+
+def _by_spelling(uses: Uses) -> list[list[PlaceholderUse]]:
+    """Uses in groups of what is written."""
+    groups: dict[str, list[PlaceholderUse]] = {}
+    for use in uses:
+        groups.setdefault(use.written, []).append(use)
+    return list(groups.values())
+
+
+def _declared(context: RuleContext, view: View, placeholder: Placeholder) -> list[str]:
+    """Names that a key declares; none where the key is absent or broken."""
+    use = view.top(placeholder.declared_in)
+    if use is None or use.key is None or use.name in context.broken_keys:
+        return []
+    return [one.name for one in tool_uses(context.document.source, use.key, use.value)]
+
+
+def _wrong_base(view: View, uses: Uses) -> Iterator[Fault]:
+    """Numbers that run on without a gap, but from the neighbor of the base.
+
+    A single number may be a price, and numbers in nothing but code belong to the code.
+    """
+    numbered = [use for use in uses if use.placeholder.base is not None and use.placeholder.expanded]
+    numbers = {_number(use) for use in numbered}
+    base = numbered[0].placeholder.base if numbered else None
+    if base is None or all(use.in_code for use in numbered) or len(numbers) < 2:
+        return
+    first = min(numbers)
+    if abs(first - base) == 1 and max(numbers) - first + 1 == len(numbers):
+        same = [use for use in numbered if _number(use) == first]
+        edits = tuple(Edit(one.span, _renumbered(one, base - first)) for one in numbered)
+        fault = _fault(view, same, _BASES.get(first, ""), _renumbered(same[0], base - first))
+        yield fault._replace(fix=Fix(f"Count from {base}", edits, "unsafe"))
+
+
+def _number(use: PlaceholderUse) -> int:
+    match = _NUMBER.search(use.written)
+    return int(match.group()[:6]) if match else 0
+
+
+def _renumbered(use: PlaceholderUse, by: int) -> str:
+    return _NUMBER.sub(str(_number(use) + by), use.written, count=1)
+
+
+def _fault(view: View, same: Sequence[PlaceholderUse], check: str, near: str) -> Fault:
+    """A fault at the first of several equal uses; `near` is what to write in their stead, empty where nobody knows."""
+    use = same[0]
+    edits = tuple(Edit(one.span, near) for one in same)
+    fix = Fix(f"Change to {near}", edits, "unsafe" if check == "foreign" else "safe") if near else None
+    related = tuple(Related(one.span, "here, too") for one in same[1:20])
+    selectors = Selectors("placeholder", value=use.placeholder.written, check=check, nearest=near)
+    arguments = {"name": use.written, "check": check, "nearest": near, "base": use.placeholder.base}
+    return Fault(selectors, use.span, view.target, arguments, check, fix=fix, related=related)
+
+
+def words(arguments: Mapping[str, Any]) -> str:
+    """Say what is wrong with the placeholder."""
+    name = arguments["name"]
+    if arguments["check"] == "foreign":
+        return f"{name} is not filled in here: it stays as text"
+    if arguments["check"] == "unknown":
+        return f"{name} is not known as a placeholder"
+    return f"{name} is not the first argument: counting starts at {arguments['base']}"
+
+
+def advice(arguments: Mapping[str, Any]) -> str:
+    """Name the placeholder to write."""
+    near = arguments["nearest"]
+    if not near:
+        return ""
+    return f"did you mean {near}?" if arguments["check"] == "unknown" else f"write {near}"
+
+
+RULE = Rule("placeholder", Severity.INFO, check, words, advice, needs_effect=True)

@@ -1,0 +1,120 @@
+"""Tools that an agent never gets, tools of another day, and models of another form."""
+
+from __future__ import annotations
+
+import pytest
+
+from agentls.config import Settings
+from agentls.findings import Finding
+from tests.support.checking import check, report
+
+COPILOT = "/p/.github/agents/reviewer.agent.md"
+UNAVAILABLE = Settings(select=("unavailable-tool",))
+MODEL = Settings(select=("unknown-model",))
+TOOLS = Settings(select=("retired-tool", "unknown-tool", "foreign-tool"))
+
+
+def agent(*lines: str) -> str:
+    return "\n".join(["---", "name: reviewer", "description: Reviews code", *lines, "---", "Review.", ""])
+
+
+def only(text: str, path: str = "/p/.claude/agents/reviewer.md") -> Finding:
+    (finding,) = report(text, path, TOOLS).findings
+    return finding
+
+
+def repaired(text: str) -> tuple[str, str]:
+    """The text after the fix of the only finding, and whether the fix is safe."""
+    fix = only(text).fix
+    assert fix is not None
+    for edit in reversed(fix.edits):
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    return text, fix.applicability
+
+
+def test_a_tool_that_no_subagent_gets_is_information() -> None:
+    finding = check(agent("tools: Read, «info unavailable-tool|AskUserQuestion»"), settings=UNAVAILABLE).findings[0]
+    assert finding.message == "`AskUserQuestion` is never given to a subagent"
+
+
+def test_a_tool_that_one_mode_gets_is_fine_in_that_mode() -> None:
+    check(agent("tools: Read, «info unavailable-tool|ExitPlanMode»"), settings=UNAVAILABLE)
+    check(agent("tools: Read, ExitPlanMode", "permissionMode: plan"), settings=UNAVAILABLE)
+
+
+def test_a_role_that_is_a_key_holds_where_the_key_is_true() -> None:
+    check(agent("tools: Read, «info unavailable-tool|CronList»", "background: true"), settings=UNAVAILABLE)
+    check(agent("tools: Read, CronList"), settings=UNAVAILABLE)
+
+
+def test_what_is_never_given_may_be_taken_away() -> None:
+    check(agent("disallowedTools: AskUserQuestion"), settings=UNAVAILABLE)
+
+
+def test_a_tool_that_one_of_the_hosts_has_is_no_news_unless_the_user_asks() -> None:
+    text = agent("tools: [read, «hint unavailable-tool|githubRepo»]")
+    check(agent("tools: [read, githubRepo]"), COPILOT, UNAVAILABLE)
+    check(text, COPILOT, Settings(select=("unavailable-tool",), targets=("copilot-cli",)))
+
+
+def test_a_tool_that_none_of_the_readers_has_is_reported() -> None:
+    check(agent("tools: [read, «hint unavailable-tool|githubRepo»]"), "/p/.github/agents/deep/r.agent.md", UNAVAILABLE)
+
+
+@pytest.mark.parametrize(
+    "model", ["gpt-4o", "openai/gpt-4o", "Gemini-2.5-pro", "anthropic/claude-sonnet-4", "Claude Opus"]
+)
+def test_a_model_of_another_form_is_information_and_says_as_of_when(model: str) -> None:
+    finding = check(agent(f"model: «info unknown-model|{model}»"), settings=MODEL).findings[0]
+    assert finding.message.endswith("does not look like a model of Claude Code 2.1.329 (2026-11-19)")
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        "sonnet", "inherit", "opus[1m]", "claude-sonnet-9-20290514", "next-big-thing", "us.anthropic.claude-x-v1:0",
+        "arn:aws:bedrock:eu-west-1:123:inference-profile/eu.anthropic.claude-x", "claude-x@20290514", "opusplan",
+    ],
+)  # fmt: skip
+def test_a_model_is_never_wrong_because_it_is_new(model: str) -> None:
+    check(agent(f"model: {model}"), settings=MODEL)
+
+
+def test_a_tool_that_nobody_knows_is_not_known_as_of_a_version() -> None:
+    finding = only(agent("tools: Read, Frobnicate"))
+    assert finding.message == "`Frobnicate` is not known as of Claude Code 2.1.329 (2026-11-19)"
+    assert finding.severity.label == "info"
+
+
+def test_an_old_name_that_works_is_renamed_safely() -> None:
+    assert repaired(agent("tools: Read, Task(planner)")) == (agent("tools: Read, Agent(planner)"), "safe")
+
+
+def test_an_old_name_that_is_gone_is_renamed_for_a_human_to_look_at() -> None:
+    assert repaired(agent("tools: Read, MultiEdit")) == (agent("tools: Read, Edit"), "unsafe")
+
+
+@pytest.mark.parametrize(
+    ("tools", "expected"),
+    [
+        ("tools: Edit, MultiEdit, Bash", "tools: Edit, Bash"),
+        ("tools: MultiEdit, Edit", "tools: Edit"),
+        ("tools:\n  - MultiEdit\n  - Edit", "tools:\n  - Edit"),
+    ],
+)
+def test_an_old_name_beside_its_successor_is_taken_out(tools: str, expected: str) -> None:
+    assert repaired(agent(tools)) == (agent(expected), "unsafe")
+
+
+def test_two_old_names_of_one_tool_become_one() -> None:
+    findings = report(agent("tools: Bash, BashOutput, NotebookRead"), settings=TOOLS).findings
+    assert [finding.fix.title for finding in findings if finding.fix] == [
+        "Rename to `Read`",
+        "Remove it: `Read` is there already",
+    ]
+
+
+def test_a_name_of_a_form_that_is_refused_is_no_new_tool() -> None:
+    text = agent("tools: [read_file, «error unknown-tool|mcp__docs__find», mcp_docs_find]")
+    finding = check(text, "/p/.gemini/agents/reviewer.md").findings[0]
+    assert finding.help == "write mcp_SERVER_TOOL, with one underscore behind mcp"

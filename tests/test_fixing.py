@@ -1,0 +1,472 @@
+"""Fixes: what each repair writes, and what holds of every fix of every rule, on made-up and on real files."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import frontmatter
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from agentls.analysis import check_source
+from agentls.config import Settings
+from agentls.faults import NOT_READ
+from agentls.findings import Edit, FileReport, Finding, Fix, Severity
+from agentls.fixing import ROUNDS, Fixed, apply_edits, fix_report, fixable, without_overlaps
+from agentls.parse import format_of, parse
+from agentls.syntax.tree import Value
+from agentls.text import SourceText, Span
+from tests.support.checking import report, schema, unmark
+from tests.support.shared import SHARED, needs_shared
+
+AGENT = "/p/.claude/agents/reviewer.md"
+COPILOT = "/p/.github/agents/reviewer.agent.md"
+SKILL = "/p/.claude/skills/reviewer/SKILL.md"
+GOLDEN = Path(__file__).parent / "golden"
+HIDING = {*NOT_READ, "rest", "run"}
+TOOLS = {"unknown-tool", "foreign-tool", "retired-tool"}
+RENAMING = {"unknown-key", "foreign-key"}
+SYNTAX_RULES = {
+    "invalid-frontmatter", "unclosed-frontmatter", "misplaced-frontmatter", "missing-frontmatter", "duplicate-key",
+    "invalid-encoding",
+}  # fmt: skip
+
+
+def agent(description: str, more: str = "tools: Read, Grep\n") -> str:
+    return f"---\nname: reviewer\ndescription: {description}\n{more}---\nYou review code.\n"
+
+
+def fixed(text: str | bytes, path: str = AGENT, *, unsafe: bool = False, asked: Settings | None = None) -> Fixed:
+    asked = asked or Settings()
+    first = report(text, path, asked)
+    return fix_report(first, lambda source: check_source(path, source, asked, schema()), unsafe=unsafe)
+
+
+LONG = "Use it when 'quotes' of \"both\" kinds stand in a text: " + "word " * 20 + "end"
+
+VALUES = [
+    ("Use it for: review", '"Use it for: review"'),
+    ('Use it for: saying "yes"', "'Use it for: saying \"yes\"'"),
+    ('Use it for: "it\'s"', "'Use it for: \"it''s\"'"),
+    ("Use it for: matching \\d+", "'Use it for: matching \\d+'"),
+    ("Ends with a colon:", '"Ends with a colon:"'),
+    ("*All* code", '"*All* code"'),
+    ("@team reviews", '"@team reviews"'),
+    ("[Beta] reviews", '"[Beta] reviews"'),
+    ("{{placeholder}}", '"{{placeholder}}"'),
+    ("&Review the code", '"&Review the code"'),
+    ("Reviews issue #12 first", '"Reviews issue #12 first"'),
+    ("Reviews code\nand more", '"Reviews code and more"'),
+    ("Reviews: code\n  and more", '"Reviews: code and more"'),
+    ('"Reviews" code', "'\"Reviews\" code'"),
+    ('"Reviews code', '"Reviews code"'),
+    ("'The team's code'", '"The team\'s code"'),
+    ('"Matches \\d and \\w"', '"Matches \\\\d and \\\\w"'),
+    ('"Reviews code\nand more"', '"Reviews code\n  and more"'),
+    ("|\nReviews code", "|\n  Reviews code"),
+    ("|\n    Reviews\n  code", "|\n    Reviews\n    code"),
+    ("|\n\tReviews code", "|\n  Reviews code"),
+    ("Reviews \x07code", "Reviews code"),
+    ("Reviews code --- all of it", "Reviews code -- all of it"),
+    (LONG, f"|-\n  {LONG}"),
+    (
+        'Reviews code: all of it.\n\n<example>\nuser: "check this: now"\n</example>',
+        '|-\n  Reviews code: all of it.\n\n  <example>\n  user: "check this: now"\n  </example>',
+    ),
+]
+
+
+@pytest.mark.parametrize(("broken", "right"), VALUES)
+def test_a_broken_value_becomes_what_a_person_sees(broken: str, right: str) -> None:
+    assert fixed(agent(broken), asked=Settings(targets=("claude-code", "copilot-cli"))).source.text == agent(right)
+
+
+WHOLE = [
+    ("\n\n" + agent("d"), agent("d")),
+    (" " + agent("d"), agent("d")),
+    ("\u200b" + agent("d"), agent("d")),
+    ("-" + agent("d"), agent("d")),
+    (agent("d").replace("---", "—"), agent("d")),
+    ("---\n" + agent("d"), agent("d")),
+    (agent("d").removeprefix("---\n"), agent("d")),
+    (agent("d").replace("---\n", "---yaml\n", 1), agent("d")),
+    (agent("d").replace("---\n", "--- # mine\n", 1), agent("d").replace("---\n", "---\n# mine\n", 1)),
+    ("# Reviewer\n\n" + agent("d"), agent("d").replace("You", "# Reviewer\n\nYou")),
+    (agent("d").replace("---\nYou", "...\nYou"), agent("d")),
+    (agent("d").replace("---\nYou", "\nYou"), agent("d").replace("---\nYou", "---\n\nYou")),
+    (agent("d").replace("name: ", "name:"), agent("d")),
+    (agent("d").replace("name: ", "name = "), agent("d")),
+    (agent("d").replace("name: ", "name:\u00a0"), agent("d")),
+    (agent("d").replace("description", "\tdescription"), agent("d")),
+    (agent("d").replace("description", " description"), agent("d")),
+    (agent("d", "<!-- note -->\nmodel: opus\n"), agent("d", "# <!-- note -->\nmodel: opus\n")),
+    (agent("d", "// note\nmodel: opus\n"), agent("d", "# note\nmodel: opus\n")),
+    (agent("d", "# --- tools ---\ntools: Read\n"), agent("d", "# -- tools --\ntools: Read\n")),
+    (agent("d", "# ------\ntools: Read\n"), agent("d", "# ======\ntools: Read\n")),
+    (agent("d", "tools: [Read, Grep\n"), agent("d", "tools: [Read, Grep]\n")),
+    (agent("d", "description: d\n"), agent("d", "")),
+    (agent("d", "model:\n"), agent("d", "")),
+    (agent("d").replace("name: reviewer\n", ""), agent("d")),
+    (agent("d").replace("reviewer", "2026"), agent("d").replace("reviewer", '"2026"')),
+    (agent("d", "toools: Read\n"), agent("d", "tools: Read\n")),
+    (agent("d", "tools: read\n"), agent("d", "tools: Read\n")),
+]
+
+
+@pytest.mark.parametrize(("broken", "right"), WHOLE)
+def test_a_broken_file_becomes_what_a_person_sees(broken: str, right: str) -> None:
+    assert fixed(broken).source.text == right
+
+
+UNSAFE = [
+    (agent("# not a comment?"), agent('"# not a comment?"')),
+    (agent("d", "description: e\n"), "---\nname: reviewer\ndescription: e\n---\nYou review code.\n"),
+    (agent("Reviews all code", "Note: only here\ntools: Read\n"),
+     agent('"Reviews all code Note: only here"', "tools: Read\n")),
+    (agent("d", "tools:\n  Read: true\n  Bash: false\n"), agent("d", "tools: [Read]\n")),
+    (agent("d", "tools:\n"), agent("d", "")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("broken", "right"), UNSAFE)
+def test_what_has_to_be_guessed_is_only_done_when_asked_for(broken: str, right: str) -> None:
+    assert not fixed(broken).changed
+    assert fixed(broken, unsafe=True).source.text == right
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        agent("d", "tools: []\n"),  # may well be meant: no tools
+        agent(""),  # nobody knows what the description should be
+        "You review code.\n",
+        "---\nthe reviewer\n---\nYou review code.\n",
+        agent("Use it for: review").encode("utf-16"),  # its encoding would be lost
+        agent("Pr\udcfcft Code"),
+    ],
+)
+def test_what_nobody_can_know_is_left_alone(text: str | bytes) -> None:
+    assert not fixed(text, unsafe=True).changed
+
+
+def test_a_key_of_another_reader_is_not_renamed_away() -> None:
+    text = agent("d", "argument-hints: x\n")
+    result = fixed(text, SKILL)
+    assert result.source.text in (text, text.replace("argument-hints", "argument-hint"))
+
+
+def test_everything_else_stays_byte_for_byte() -> None:
+    text = b"\xef\xbb\xbf---\r\nname: reviewer\r\ndescription: a: b\r\n---\r\nPr\xfcft.\r\n\x00 no end"
+    assert fixed(text).source.to_bytes() == text.replace(b"a: b", b'"a: b"')
+
+
+def test_a_quoted_value_keeps_bytes_that_are_no_utf_8() -> None:
+    assert fixed(agent("pr\udcfcft: Code")).source.text == agent('"pr\udcfcft: Code"')
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/p/.claude/agents/code-reviewer.md", "code-reviewer"),
+        ("/p/.claude/agents/README.md", ""),
+        ("/p/.claude/agents/2026.md", '"2026"'),
+        ("/p/.claude/agents/two words.md", ""),
+        ("/p/.gemini/skills/pdf-tools/SKILL.md", "pdf-tools"),
+    ],
+)
+def test_a_missing_name_is_taken_from_the_path(path: str, name: str) -> None:
+    text = "---\ndescription: d\n---\nYou review code.\n"
+    expected = text.replace("---\n", f"---\nname: {name}\n", 1) if name else text
+    assert fixed(text, path).source.text == expected
+
+
+# The engine
+
+
+def finding(start: int, end: int, text: str, severity: Severity = Severity.ERROR, unsafe: bool = False) -> Finding:
+    fix = Fix("mend", (Edit(Span(start, end), text),), "unsafe" if unsafe else "safe")
+    return Finding("rule", severity, Span(start, end), f"at {start}", fix=fix)
+
+
+def as_report(text: str, *findings: Finding) -> FileReport:
+    return FileReport("/a.md", "checked", findings=findings, source=SourceText(text))
+
+
+def test_the_worst_finding_goes_first_then_the_place() -> None:
+    late, early, mild = finding(5, 6, "x"), finding(1, 2, "x"), finding(0, 1, "x", Severity.INFO)
+    assert fixable(as_report("0123456789", mild, late, early)) == [early, late, mild]
+
+
+def test_of_overlapping_edits_the_later_waits() -> None:
+    first, second, third = finding(0, 4, "x"), finding(3, 6, "y"), finding(8, 9, "z")
+    assert without_overlaps([first, second, third]) == [first, third]
+
+
+def test_edits_that_touch_count_as_overlapping() -> None:
+    assert without_overlaps([finding(0, 2, "x"), finding(2, 4, "y")]) == [finding(0, 2, "x")]
+
+
+def test_a_fix_that_does_not_help_is_taken_back() -> None:
+    def check(source: SourceText) -> FileReport:
+        return as_report(source.text, finding(0, 1, "a"), *([finding(2, 3, "c")] if "b" in source.text else []))
+
+    result = fix_report(check(SourceText("xxb")), check)
+    assert result.source.text == "xxc"
+    assert [one.span for one in result.applied] == [Span(2, 3)]
+
+
+def test_fixing_ends_although_each_fix_makes_a_new_fault() -> None:
+    def check(source: SourceText) -> FileReport:
+        one = finding(len(source.text), len(source.text), "x")
+        return as_report(source.text, one)
+
+    assert fix_report(check(SourceText("")), check).source.text == "x" * ROUNDS
+
+
+# What holds of every fix
+
+
+class Tally(Counter[str]):
+    """How many fixes were tried, per rule and applicability."""
+
+    def print(self, title: str) -> None:
+        print(f"\n{title}: {sum(self.values())} fixes")
+        for name, count in sorted(self.items()):
+            print(f"  {count:5} {name}")
+
+
+def try_every_fix(text: str | bytes, path: str, tally: Tally, asked: Settings | None = None) -> list[str]:
+    """Apply each fix alone, then all; what is wrong with the results, in words."""
+    asked = asked or Settings()
+    before = report(text, path, asked)
+    wrong: list[str] = []
+    for one in fixable(before, unsafe=True):
+        assert one.fix
+        tally[f"{one.rule} {one.arguments.get('cause', '')} {one.fix.applicability}"] += 1
+        assert before.source
+        source = replace(before.source, text=apply_edits(before.source.text, one.fix.edits), _line_starts=[])
+        after = check_source(path, source, asked, schema())
+        wrong += [f"{path} {one.rule} {one.arguments.get('cause', '')}: {why}" for why in faults(before, one, after)]
+    for unsafe in (False, True):
+        once = fixed(text, path, unsafe=unsafe, asked=asked)
+        twice = fixed(once.source.to_bytes(), path, unsafe=unsafe, asked=asked)
+        if twice.changed:
+            wrong.append(f"{path}: fixing twice changes again: {[one.rule for one in twice.applied]}")
+    return wrong
+
+
+def faults(before: FileReport, one: Finding, after: FileReport) -> Iterator[str]:
+    assert before.source
+    assert after.source
+    assert one.fix
+    if after.status != "checked":
+        yield "the file is no longer recognized"
+        return
+    if stands_still(one, after):
+        yield "the finding is still there"
+    yield from new_findings(before, one, after)
+    yield from other_bytes(before.source, one, after.source)
+    yield from other_values(before, one, after.source)
+
+
+def moved(span: Span, fix: Fix) -> int:
+    return span.start + sum(
+        len(edit.text) - (edit.span.end - edit.span.start) for edit in fix.edits if edit.span.end <= span.start
+    )
+
+
+def stands_still(one: Finding, after: FileReport) -> bool:
+    assert one.fix
+    place = moved(one.span, one.fix)
+    return any(
+        (one.rule, one.message, place) == (other.rule, other.message, other.span.start) for other in after.findings
+    )
+
+
+def new_findings(before: FileReport, one: Finding, after: FileReport) -> Iterator[str]:
+    """A fix may show what the fault has hidden from a reader, but it must not make anything new."""
+    known = Counter((other.rule, other.message) for other in before.findings)
+    hid = any(effect.loses in HIDING for effect in one.effects) or one.rule == "copied-web-page"
+    for other in after.findings:
+        known[other.rule, other.message] -= 1
+        if known[other.rule, other.message] >= 0 or other.severity < Severity.WARNING:
+            continue
+        if one.rule in TOOLS and other.rule in TOOLS and covered(other, before):
+            continue  # the others of a list are told in other words
+        shown = one.rule in {*TOOLS, "invalid-type"} and other.rule in {*TOOLS, "tool-argument"}
+        if shown and other.severity <= one.severity:
+            continue  # a list or a name that is read at last may be wrong in its turn
+        if one.rule in RENAMING and not touches(one, other):
+            continue  # what stands behind a right name is read, and may be wrong in its turn
+        if not hid or (other.rule in SYNTAX_RULES and other.severity >= one.severity and touches(one, other)):
+            yield f"a new {other.severity.label} {other.rule}: {other.message}"
+
+
+def covered(other: Finding, before: FileReport) -> bool:
+    """Whether the names that a finding on a list tells of were all told of before."""
+    told = {name for one in before.findings if one.rule in TOOLS for name in str(one.arguments["name"]).split(", ")}
+    return set(str(other.arguments["name"]).split(", ")) <= told
+
+
+def touches(one: Finding, other: Finding) -> bool:
+    assert one.fix
+    starts = [(moved(edit.span, one.fix), len(edit.text)) for edit in one.fix.edits]
+    return any(start <= other.span.start <= start + length for start, length in starts)
+
+
+def other_bytes(before: SourceText, one: Finding, after: SourceText) -> Iterator[str]:
+    if after.byte_order_mark != before.byte_order_mark:
+        yield "the byte order mark has changed"
+    if before.undecoded() and re.sub("[^\udc80-\udcff]", "", before.text) != re.sub("[^\udc80-\udcff]", "", after.text):
+        yield "bytes that are no UTF-8 have changed"
+    endings = [set(re.findall(r"\r\n|\r|\n", text)) for text in (before.text, after.text)]
+    if endings[1] - endings[0] and endings[0] and one.arguments.get("cause") != "lone-cr":
+        yield f"other line endings: {endings}"
+    assert one.fix
+    at_end = any(edit.span.end == len(before.text) for edit in one.fix.edits)
+    if not at_end and before.text[-1:] != after.text[-1:]:
+        yield "the end of the file has changed"
+
+
+def other_values(before: FileReport, one: Finding, after: SourceText) -> Iterator[str]:
+    """What python-frontmatter, else the tolerant reading, has for the keys that no edit touches."""
+    assert before.source
+    path = before.path
+    if format_of(path) not in ("markdown", "mdc") or one.rule == "copied-web-page":
+        return
+    names = touched(before.source, one, path)
+    strict = read_strictly(before.source.text)
+    was, now = (
+        (strict, read_strictly(after.text))
+        if strict
+        else (read_tolerantly(before.source, path), read_tolerantly(after, path))
+    )
+    for name, value in was.items():
+        if name not in names and (name not in now or repr(now[name]) != repr(value)):
+            yield f"`{name}` was {value!r:.80}, is {now.get(name, 'gone')!r:.80}"
+
+
+def read_strictly(text: str) -> dict[str, Any]:
+    try:
+        return {str(key): value for key, value in frontmatter.loads(text).metadata.items()}
+    except (yaml.YAMLError, ValueError, AttributeError, TypeError, RecursionError):
+        return {}
+
+
+def read_tolerantly(source: SourceText, path: str) -> dict[str, str]:
+    front = parse(source, format_of(path)).front
+    return {entry.name: said(entry.value) for entry in front.entries} if front else {}
+
+
+def said(value: Value) -> str:
+    inner = [said(item) for item in value.items] + [f"{entry.name}={said(entry.value)}" for entry in value.entries]
+    return " ".join(value.text.split()) + ("[" + ",".join(inner) + "]" if inner else "")
+
+
+def touched(source: SourceText, one: Finding, path: str) -> set[str]:
+    """Keys on whose lines an edit changes something; a new key's name and a renamed one's are among them."""
+    front = parse(source, format_of(path)).front
+    assert one.fix
+    if front is None:
+        return set()
+    names = set()
+    for entry in front.entries:
+        line_end = re.compile(r"[\r\n]|\Z").search(source.text, entry.span.end)
+        end = line_end.start() if line_end else entry.span.end
+        if any(
+            edit.span.start <= end and edit.span.end >= entry.span.start
+            for edit in one.fix.edits
+            if inside(edit, front.content)
+        ):
+            names.add(entry.name)
+    return names
+
+
+def inside(edit: Edit, content: Span) -> bool:
+    """Whether an edit changes the keys; a new line above or below them does not."""
+    return content.start <= edit.span.start < content.end and not (
+        edit.text.endswith(("\n", "\r")) and edit.span.start == edit.span.end
+    )
+
+
+@pytest.mark.parametrize("path", sorted(GOLDEN.rglob("err/**/*.*")), ids=lambda path: str(path.relative_to(GOLDEN)))
+def test_every_fix_of_the_golden_files(path: Path) -> None:
+    text, _ = unmark(path.read_bytes().decode("utf-8", "surrogateescape"))
+    for place in (AGENT, COPILOT, SKILL):
+        assert try_every_fix(text, place, Tally()) == []
+
+
+@needs_shared
+@pytest.mark.parametrize("place", ["claude-code/agent", "copilot-cli/agent", "claude-code/skill", "qwen-code/skill"])
+def test_every_fix_of_the_texts_that_products_were_run_on(place: str) -> None:
+    from tests.test_readers import CONSUMERS, filled, markdown_cases
+
+    consumer, path = CONSUMERS[place]
+    tally, wrong = Tally(), []
+    for case in markdown_cases():
+        text = filled(case.get("bad") or "", case, place)
+        if len(text) < 20_000:
+            wrong += try_every_fix(text, path.format(id=case["id"]), tally, Settings(targets=(consumer,)))
+    tally.print(place)
+    assert wrong == []
+    assert sum(tally.values()) > 60
+
+
+@needs_shared
+@pytest.mark.slow
+@pytest.mark.parametrize("as_agents", [False, True], ids=["at their own paths", "as agents"])
+def test_every_fix_of_the_collected_files(as_agents: bool) -> None:
+    tally, wrong = Tally(), []
+    with (SHARED / "corpus" / "manifest.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        path = "/r/.claude/agents/" + row["path"].rpartition("/")[2] if as_agents else "/r/" + row["path"]
+        if as_agents and not path.endswith(".md"):
+            continue
+        wrong += try_every_fix((SHARED / "corpus" / row["file"]).read_bytes(), path, tally)
+    tally.print("collected files")
+    assert not wrong, "\n".join(wrong)
+    assert sum(tally.values()) > 50
+
+
+WORDS = st.sampled_from(
+    ["Use it: now", "a --- b", "# x", "#12", "'it's'", '"open', "[a, b", "*all*", "&x y", "{{x}}", "yes", "2026", "|",
+     "- a", "@a", "a\nb", "a\nNote: b", "a\n\tb", "\u00a0a", "a\u200b", "'", '"a" b', "%a", "> a", "true", "", "~"]
+)  # fmt: skip
+KEY_NAMES = ["name", "description", "tools", "model", "Tools", "descripton", "color", "hooks", "note"]
+KEYS = st.sampled_from(KEY_NAMES)
+LINES = st.builds(lambda key, gap, value: f"{key}{gap}{value}", KEYS, st.sampled_from([": ", ":", " = ", ":\t"]), WORDS)
+FENCES = st.sampled_from(["---", "----", " ---", "—", "--- ", "...", ""])
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    FENCES,
+    st.lists(LINES, max_size=5),
+    FENCES,
+    st.sampled_from(["\n", "\r\n"]),
+    st.sampled_from([AGENT, COPILOT, SKILL]),
+)
+def test_fixing_ends_and_never_loses_what_it_does_not_touch(
+    opening: str, lines: list[str], closing: str, ending: str, path: str
+) -> None:
+    text = ending.join([opening, *lines, closing, "You review code."]).replace("\n", ending).replace("\r\r", "\r")
+    for unsafe in (False, True):
+        once = fixed(text, path, unsafe=unsafe)
+        assert not fixed(once.source.to_bytes(), path, unsafe=unsafe).changed
+        assert once.source.text.endswith("You review code.")
+        if not unsafe:
+            assert letters(text) <= letters(once.source.text)
+
+
+def letters(text: str) -> Counter[str]:
+    """The words of a text without keys; a safe fix deletes none, except where they stand there twice."""
+    return Counter(set(re.findall(r"[a-z]{3,}", text.casefold())) - {*KEY_NAMES, "descripton"})
