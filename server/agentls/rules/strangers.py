@@ -27,7 +27,9 @@ def _all(context: RuleContext) -> list[Fault]:
         for use in view.keys:
             if use.entry is None or not (_unknown(view, use) or _torn(view, use)):
                 continue
-            fault = _continuation(context, view, use) or (_stranger(context, view, use) if _unknown(view, use) else None)
+            fault = _continuation(context, view, use)
+            if fault is None and _unknown(view, use):
+                fault = _stranger(context, view, use)
             if fault:
                 faults.append(fault)
     return faults
@@ -44,9 +46,10 @@ def _unknown(view: View, use: KeyUse) -> bool:
 
 
 def _torn(view: View, use: KeyUse) -> bool:
-    """Whether the style names the word as one that begins lines of a long value: never a key, whatever keys it takes."""
+    """Whether the style names the word as one that begins lines of a long value: never a key, whatever it takes."""
     style = view.document.dialect
-    return use.top and use.key is None and (use.name in view.dialect.not_keys or bool(style and use.name in style.not_keys))
+    words = (*view.dialect.not_keys, *(style.not_keys if style else ()))
+    return use.top and use.key is None and use.name in words
 
 
 def _taken(view: View, use: KeyUse) -> bool:
