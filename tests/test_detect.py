@@ -164,7 +164,6 @@ def test_a_generic_agent_file_gets_the_checks_of_its_front_matter() -> None:
         "/p/.claude/agents/README.md",
         "/p/agents/README.md",
         "/p/.claude/agents/CLAUDE.md",
-        "/p/AGENTS.md",
         "/p/readme.md",
     ],
 )

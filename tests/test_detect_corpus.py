@@ -15,6 +15,13 @@ from tests.support.shared import SHARED, needs_shared
 pytestmark = needs_shared
 
 OF_GEMINI_AND_QWEN = {"gemini-agent", "gemini-command", "qwen-agent", "qwen-command", "qwen-rule", "antigravity"}
+OF_CLAUDE_AND_CODEX = {
+    "claude-code-command", "claude-code-rule", "claude-code-memory", "claude-code-output-style", "agents-md",
+    "codex-agent", "codex-prompt",
+}  # fmt: skip
+OF_COPILOT_AND_EDITORS = {"copilot-prompt", "copilot-instructions", "copilot-repository-instructions"}
+OF_COPILOT_AND_EDITORS |= {"cursor-rule", "cursor-rules-file", "cursor-agent", "cursor-command"}
+OF_COPILOT_AND_EDITORS |= {"kiro-agent", "kiro-steering", "factory-droid"}
 OFFICIAL_SKILLS = {"skill", "bmad-skill"}
 
 
@@ -28,6 +35,12 @@ def wanted(label: str) -> str:
         "agency-agents-localised": "agency-agents",
         "skill": "agent-skill",
         "copilot-agent": "copilot-agent",
+        "copilot-prompt": "copilot-prompt",
+        "copilot-instructions": "copilot-instructions",
+        "cursor-mdc": "cursor-rule",
+        "claude-command": "claude-code-command",
+        "gsd-command": "claude-code-command",
+        "agents-md": "agents-md",
         "opencode-agent": "opencode-agent",
         "gemini-agent": "gemini-agent",
     }.get(label, "")
@@ -61,6 +74,8 @@ def table() -> tuple[Counter[str], Counter[str], list[str]]:
     wrong: list[str] = []
     measured = {"superclaude", "agency-agents", "claude-code-agent", "agent-skill", "copilot-agent", "opencode-agent"}
     measured |= OF_GEMINI_AND_QWEN
+    measured |= OF_COPILOT_AND_EDITORS
+    measured |= OF_CLAUDE_AND_CODEX
     for label, path, result in rows():
         want = wanted(label)
         total[label] += bool(want)
@@ -100,6 +115,8 @@ def test_documentation_is_never_taken_for_an_agent() -> None:
     taken = [
         (path, result.dialect)
         for label, path, result in rows()
-        if label in ("none", "agents-md") and result.status == "checked" and path not in WHOLE_AGENTS
+        if (label == "none" or (label == "agents-md" and result.dialect != "agents-md"))
+        and result.status == "checked"
+        and path not in WHOLE_AGENTS
     ]
     assert not taken

@@ -407,11 +407,11 @@ def test_every_fix_of_the_golden_files(path: Path) -> None:
 @needs_shared
 @pytest.mark.parametrize("place", ["claude-code/agent", "copilot-cli/agent", "claude-code/skill", "qwen-code/skill"])
 def test_every_fix_of_the_texts_that_products_were_run_on(place: str) -> None:
-    from tests.test_readers import CONSUMERS, filled, markdown_cases
+    from tests.test_readers import CONSUMERS, cases_of, filled
 
     consumer, path = CONSUMERS[place]
     tally, wrong = Tally(), []
-    for case in markdown_cases():
+    for case in cases_of(place):
         text = filled(case.get("bad") or "", case, place)
         if len(text) < 20_000:
             wrong += try_every_fix(text, path.format(id=case["id"]), tally, Settings(targets=(consumer,)))

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from agentls.cli import main
+from agentls.config import Settings
 from agentls.findings import FileReport, Severity
 from agentls.rules import RULES
 from tests.support.checking import check, report, schema, unmark
@@ -24,6 +25,17 @@ PLACES = {
     "claude-code-agent": "/p/.claude/agents/{stem}.md",
     "agent-skill": "/p/.claude/skills/{stem}/SKILL.md",
     "copilot-agent": "/p/.github/agents/{stem}.agent.md",
+    "copilot-prompt": "/p/.github/prompts/{stem}.prompt.md",
+    "copilot-instructions": "/p/.github/instructions/{stem}.instructions.md",
+    "copilot-repository-instructions": "/p/.github/copilot-instructions.md",
+    "cursor-rule": "/p/.cursor/rules/{stem}.mdc",
+    "cursor-rules-file": "/p/.cursorrules",
+    "cursor-agent": "/p/.cursor/agents/{stem}.md",
+    "cursor-command": "/p/.cursor/commands/{stem}.md",
+    "kiro-agent": "/p/.kiro/agents/{stem}.md",
+    "kiro-agent-json": "/p/.kiro/agents/{stem}.json",
+    "kiro-steering": "/p/.kiro/steering/{stem}.md",
+    "factory-droid": "/p/.factory/droids/{stem}.md",
     "opencode-agent": "/p/.opencode/agents/{stem}.md",
     "opencode-command": "/p/.opencode/commands/{stem}.md",
     "kilo-agent": "/p/.kilo/agents/{stem}.md",
@@ -36,6 +48,22 @@ PLACES = {
     "qwen-rule": "/p/.qwen/rules/{stem}.md",
     "qwen-fork-profile": "/p/.qwen/fork-profiles/{stem}.md",
     "antigravity": "/p/.agent/rules/{stem}.md",
+    "codex-agent": "/p/.codex/agents/{stem}.toml",
+    "codex-prompt": "/p/.codex/prompts/{stem}.md",
+    "agents-md": "/p/{stem}/AGENTS.md",
+    "claude-code-memory": "/p/{stem}/CLAUDE.md",
+    "claude-code-command": "/p/.claude/commands/{stem}.md",
+    "claude-code-rule": "/p/.claude/rules/{stem}.md",
+    "claude-code-output-style": "/p/.claude/output-styles/{stem}.md",
+    "windsurf-devin": "/p/.windsurf/rules/{stem}.md",
+    "windsurf-workflow": "/p/.windsurf/workflows/{stem}.md",
+    "cline-agent": "/p/Documents/Cline/Agents/{stem}.yaml",
+    "cline-rule": "/p/.clinerules/{stem}.md",
+    "cline-workflow": "/p/.clinerules/workflows/{stem}.md",
+    "continue-rule": "/p/.continue/rules/{stem}.md",
+    "junie": "/p/.junie/agents/{stem}.md",
+    "amp": "/u/.config/amp/AGENTS.md",
+    "goose-recipe": "/p/{stem}/recipe.yaml",
     "superclaude": "/p/library/{stem}.md",
     "agency-agents": "/p/library/{stem}.md",
     "xml-agent": "/p/library/{stem}.md",
@@ -45,12 +73,29 @@ PLACES = {
 """Dialect -> the path under which its files are checked."""
 
 OTHER_PLACES = {
+    ("codex-agent", "markdown"): "/p/.codex/agents/{stem}.md",
+    ("codex-prompt", "old"): "/p/library/{stem}.md",
+    ("claude-code-rule", "cursor"): "/p/.claude/rules/{stem}.mdc",
     ("agent-skill", "shared"): "/p/.agents/skills/{stem}/SKILL.md",
     ("agent-skill", "lowercase"): "/p/.claude/skills/release/skill.md",
     ("copilot-agent", "readme"): "/p/.github/agents/README.md",
+    ("copilot-prompt", "loose"): "/p/.github/prompts/{stem}.md",
+    ("cursor-rule", "wrong"): "/p/.cursor/rules/{stem}.md",
+    ("kiro-steering", "user"): "/home/me/.kiro/steering/{stem}.md",
+    ("factory-droid", "deep"): "/p/.factory/droids/review/{stem}.md",
+    ("copilot-instructions", "plain"): "/p/.github/instructions/{stem}.md",
     ("opencode-command", "kilo"): "/p/.kilo/commands/{stem}.md",
     ("roo-mode", "kilo"): "/p/{stem}/.kilocodemodes",
     ("gemini-command", "qwen"): "/p/.qwen/commands/{stem}.toml",
+    ("windsurf-devin", "old"): "/p/{stem}/.windsurfrules",
+    ("goose-recipe", "json"): "/p/.goose/recipes/{stem}.json",
+    ("goose-recipe", "yml"): "/p/{stem}/recipe.yml",
+    ("cline-agent", "markdown"): "/p/Documents/Cline/Agents/{stem}.md",
+    ("cline-agent", "lists"): "/p/Documents/Cline/Agents/{stem}.yml",
+    ("cline-rule", "plain"): "/p/.clinerules/{stem}.txt",
+    ("cline-rule", "single"): "/p/{stem}/.clinerules",
+    ("windsurf-devin", "devin"): "/p/.devin/rules/{stem}.md",
+    ("windsurf-devin", "global"): "/u/.codeium/windsurf/memories/global_rules.md",
 }
 """Dialect and first word of a file's name -> where such files lie: a folder that other products read, or several."""
 
@@ -228,6 +273,20 @@ EFFECTS: list[tuple[int, str, dict[str, Told]]] = [
     (28, "agent-skill/err/placeholder-counted-from-one", {CLAUDE: Told("value")}),
     (29, "agent-skill/err/placeholder-foreign", {CLAUDE: Told("value")}),
     (29, "claude-code-agent/err/placeholder", {CLAUDE: FINE, COPILOT: FINE}),
+    (28, "claude-code-command/err/one-based-arguments", {CLAUDE: Told("value")}),
+    (29, "claude-code-command/err/placeholder-of-another-product", {CLAUDE: Told("value")}),
+    (30, "claude-code-command/err/command-not-allowed", {CLAUDE: Told("run")}),
+    (34, "codex-agent/err/missing-instructions", {"codex": FILE}),
+    (34, "codex-agent/err/unknown-key-far", {"codex": FILE}),
+    (35, "codex-agent/err/server-without-transport", {"codex": FILE}),
+    (36, "codex-prompt/err/gone", {"codex": FILE}),
+    (47, "claude-code-memory/err/import-trailing-dot", {CLAUDE: Told("item")}),
+    (17, "claude-code-rule/err/foreign-key-globs", {CLAUDE: KEY}),
+    (18, "claude-code-rule/err/empty-paths-list", {CLAUDE: KEY}),
+    (17, "cline-rule/err/foreign-key-globs", {"cline": KEY}),
+    (18, "cline-rule/err/paths-is-text", {"cline": KEY}),
+    (18, "cline-rule/err/paths-empty", {"cline": FINE}),
+    (50, "claude-code-rule/err/lost-below-dashes-in-comment", {CLAUDE: Told("rest")}),
     (30, "agent-skill/err/shell-not-allowed", {CLAUDE: Told("run")}),
     (33, "copilot-agent/err/readme-among-agents", {COPILOT: FINE}),
     (43, "claude-code-agent/err/unknown-model", {CLAUDE: Told("run")}),
@@ -236,26 +295,23 @@ EFFECTS: list[tuple[int, str, dict[str, Told]]] = [
     (52, "copilot-agent/err/empty-body", {COPILOT: OPENED}),
     (52, "gemini-agent/err/empty-body", {"gemini-cli": Told("run")}),
     (52, "qwen-agent/err/empty-body", {"qwen-code": FILE}),
+    (17, "copilot-instructions/err/foreign-key-globs", {COPILOT: KEY, CODE: KEY}),
+    (17, "cursor-rule/err/foreign-key-paths", {"cursor": KEY}),
+    (19, "copilot-instructions/err/missing-apply-to", {COPILOT: FINE, CODE: FINE}),
+    (20, "kiro-steering/err/comma-pattern", {"kiro": Told("value")}),
+    (21, "kiro-steering/err/user-file-match", {"kiro": FINE}),
+    (22, "kiro-agent/err/permissions-is-a-list", {"kiro-cli": FILE}),
+    (38, "copilot-prompt/err/deprecated-mode", {CODE: FINE}),
+    (49, "cursor-rule/err/manual-by-false", {"cursor": FINE}),
+    (49, "cursor-rule/err/unclosed", {"cursor": FILE}),
     (23, "agent-skill/err/lowercase-file-name", {CLAUDE: FILE}),
     (27, "agent-skill/err/misread-allowed-tools", {CLAUDE: FINE}),
 ]
 """Number of the mistake, file, and what must be told; a consumer that is not named here may be told of as well."""
 
 WAITING = {
-    17: "needs the dialects of rules and instructions",
-    18: "needs the dialects of rules",
-    19: "needs the dialect of Copilot instructions",
-    20: "needs the dialect of Kiro steering files",
-    21: "needs the dialect of Kiro steering files",
-    22: "needs the dialect of Kiro agents",
-    34: "needs the dialect of Codex roles",
-    35: "needs the dialect of Codex roles",
-    36: "needs the dialect of Codex prompts",
-    37: "needs the dialect of prompt files",
-    38: "needs the dialect of prompt files",
+    37: "said only to those who name another host as their target, see below",
     46: "needs a look at more than one file",
-    47: "needs the dialect of memory files",
-    49: "needs the dialect of Cursor rules",
 }
 """Mistakes of the list that no rule or dialect of this version sees, and why."""
 
@@ -276,6 +332,34 @@ def test_what_each_product_does_is_told(number: int, name: str, expected: dict[s
     file = next(GOLDEN.glob(f"{name}.*"))
     found = told(report(unmark(read(file))[0], place_of(file)))
     assert {consumer: found.get(consumer) for consumer in expected} == expected
+
+
+ACTIVATIONS = [
+    ("copilot-instructions/err/missing-apply-to", {COPILOT: "always", CODE: "never"}),
+    ("copilot-instructions/err/foreign-key-globs", {COPILOT: "always", CODE: "never"}),
+    ("kiro-steering/err/comma-pattern", {"kiro": "never"}),
+    ("kiro-steering/err/pattern-missing", {"kiro": "never"}),
+    ("kiro-steering/err/user-file-match", {"kiro": "never"}),
+    ("cursor-rule/err/foreign-key-paths", {"cursor": "manual"}),
+    ("cursor-rule/err/manual-by-false", {"cursor": "manual"}),
+    ("cursor-agent/err/missing-description", {"cursor": "manual"}),
+]
+"""File, and when each product uses what is in it after all."""
+
+
+@pytest.mark.parametrize(("name", "expected"), ACTIVATIONS, ids=[name for name, _ in ACTIVATIONS])
+def test_when_a_product_uses_the_file_is_told(name: str, expected: dict[str, str]) -> None:
+    file = next(GOLDEN.glob(f"{name}.*"))
+    (finding,) = report(unmark(read(file))[0], place_of(file)).findings
+    assert {effect.target.consumer: effect.activation for effect in finding.effects} == expected
+
+
+@pytest.mark.parametrize("target", ["copilot-cli", "copilot-cloud"])
+def test_a_prompt_file_is_not_read_by_a_host_that_is_named_as_target(target: str) -> None:
+    settings = Settings(targets=(target,))
+    found = report("Plan the work.\n", "/p/.github/prompts/plan.prompt.md", settings).findings
+    missed = [effect for one in found if one.rule == "not-read" for effect in one.effects]
+    assert [(effect.loses, effect.target.consumer) for effect in missed] == [("file", target)]
 
 
 def test_every_mistake_of_the_list_is_shown_or_waits_for_a_reason() -> None:

@@ -16,8 +16,14 @@ from agentls.rules import RULES
 from agentls.rules.base import Rule
 from agentls.rules.invalid_settings import findings_of
 from agentls.schema.lookup import Dialect, Schema
-from agentls.suppress import filtered
 from agentls.text import SourceText
+
+SIGN = "agentls:"
+"""Stands in every comment that speaks to agentls."""
+
+
+_MOST = 500
+"""Findings of one rule in one file."""
 
 
 def check_source(
@@ -54,8 +60,12 @@ def _check_settings(path: str, source: SourceText, settings: Settings, schema: S
 
 
 def looks_placed(path: str, schema: Schema) -> bool:
-    """Whether the path alone says that some product reads the file, or that somebody expects it to."""
-    return any(not place.weak for place in schema.places_of(path)) or bool(schema.near_misses_of(path))
+    """Whether the path alone says that some product reads the file, or that somebody expects it to.
+
+    A weak place counts for data files, too: unlike Markdown, nothing else would make anyone look into them.
+    """
+    strong = any(not place.weak or not path.endswith(".md") for place in schema.places_of(path))
+    return strong or bool(schema.near_misses_of(path))
 
 
 def analyze(document: Document, schema: Schema, settings: Settings, exists: Exists | None = None) -> list[Finding]:
@@ -67,8 +77,11 @@ def analyze(document: Document, schema: Schema, settings: Settings, exists: Exis
     for rule in chosen:
         findings.extend(_merge(rule, rule.check(context), effects, strict=strict))
     findings = [finding for finding in _one_per_family(findings) if not _harmless(finding)]
-    partial = bool(settings.dialect) or (bool(settings.targets) and not settings.narrow)
-    findings = filtered(document, findings, {rule.id for rule in chosen}, partial=partial)
+    if SIGN in document.source.text:
+        from agentls.suppress import filtered  # few files have a comment for it, and its import is felt
+
+        partial = bool(settings.dialect) or (bool(settings.targets) and not settings.narrow)
+        findings = filtered(document, findings, {rule.id for rule in chosen}, partial=partial)
     if settings.severity:
         findings = [_weighed(finding, settings) for finding in findings]
     return sorted(findings, key=lambda finding: (finding.span, -finding.severity, finding.rule))
@@ -142,9 +155,14 @@ def _view(document: Document, target: Target, dialect: Dialect, schema: Schema) 
 
 
 def _merge(rule: Rule, faults: Iterable[Fault], effects: Effects, *, strict: bool) -> list[Finding]:
-    """Faults with one cause at one place become one finding, with one effect per target."""
+    """Faults with one cause at one place become one finding, with one effect per target.
+
+    A rule that finds hundreds of places in one file has said enough: the rest shows when those are mended.
+    """
     groups: dict[tuple[object, ...], list[Fault]] = {}
     for fault in faults:
+        if len(groups) == _MOST and (fault.span, fault.identity) not in groups:
+            break
         groups.setdefault((fault.span, fault.identity), []).append(fault)
     findings = (_finding(rule, group, effects, strict=strict) for group in groups.values())
     return [finding for finding in findings if finding.effects or not rule.needs_effect]

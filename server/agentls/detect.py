@@ -13,8 +13,8 @@ from agentls.signals import Seen, score
 _MARKER = re.compile(r"(?:#|<!--)[ \t]*agentls:[ \t]*dialect=([a-z][a-z0-9]*(?:-[a-z0-9]+)*)")
 _MARKER_REACH = 65_536
 _DOCUMENTATION = re.compile(
-    r"(?:^|/)(?:README|CHANGELOG|CONTRIBUTING|LICENSE|SECURITY|CODE_OF_CONDUCT|AGENTS|CLAUDE|GEMINI|INDEX)\b[^/]*$",
-    re.I,
+    r"(?:^|/)(?:README|[Rr]eadme|INDEX|[Ii]ndex|CHANGELOG|CONTRIBUTING|LICENSE|SECURITY|CODE_OF_CONDUCT"
+    r"|AGENTS|CLAUDE|GEMINI)(?:[._-][A-Za-z-]{2,5})?\.[a-z]+$"
 )
 
 _LINE_KEY = re.compile(r"^(name|description)[ \t]*:", re.M)

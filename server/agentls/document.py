@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from agentls.config import Settings
 from agentls.detect import Detected, detect
+from agentls.facts import KeyUse, key_uses
 from agentls.parse import Format, Syntax, format_of, parse
 from agentls.schema.lookup import Dialect, Schema
 from agentls.syntax.copied import Restored, restore
@@ -24,6 +26,19 @@ class Document:
     detected: Detected
     dialect: Dialect | None
     restored: Restored | None = None
+
+    @cached_property
+    def _key_uses(self) -> dict[tuple[int, int | None], tuple[KeyUse, ...]]:
+        return {}
+
+    def key_uses(self, dialect: Dialect, cut: int | None) -> tuple[KeyUse, ...]:
+        """Keys as a dialect has them, down to an offset (None: all). Readers of one dialect share the answer."""
+        question = id(dialect), cut
+        if question not in self._key_uses:
+            entries = self.syntax.front.entries if self.syntax.front else ()
+            seen = tuple(entry for entry in entries if cut is None or entry.key.span.start < cut)
+            self._key_uses[question] = tuple(key_uses(seen, dialect.keys))
+        return self._key_uses[question]
 
     @property
     def source(self) -> SourceText:

@@ -18,6 +18,7 @@ from agentls.syntax.forms import form_of
 LOSSES = ("nothing", "value", "item", "key", "rest", "all-keys", "file", "set", "run", "program")
 """What can be lost, from the least to the worst."""
 
+_SHOWN_LENGTH = 60
 _EMPTYING = frozenset({"start-hash", "start-amp-only"})
 _FATAL = frozenset({"all-keys", "file", "set", "program", "run"})
 _CAPS: dict[Certainty, Severity] = {"certain": Severity.ERROR, "intended": Severity.WARNING, "also": Severity.INFO}
@@ -90,9 +91,12 @@ class Effects:
         if reader is None or outcome is None or outcome.legal:
             return None
         text = _LOST[outcome.loses].format(title=self.schema.title(target.consumer))
+        left = str(arguments.get("read", "")) if outcome.loses == "value" else ""
+        if left:
+            text = f"{self.schema.title(target.consumer)} reads `{left[:_SHOWN_LENGTH]}` instead"
         if outcome.loses != "nothing":
             text = f"{text}, {_SHOWN[outcome.shown]}"
-        effect = Effect(target, Severity.INFO, outcome.loses, shown=outcome.shown, version=reader.version)
+        effect = Effect(target, Severity.INFO, outcome.loses, value=left, shown=outcome.shown, version=reader.version)
         effect = effect._replace(text=self._voiced(text + ".", target), date=reader.date, verified=reader.verified)
         return effect._replace(severity=severity_of(effect))
 
@@ -145,8 +149,7 @@ class Effects:
             entries = syntax.front.entries if syntax.front else ()
             if not any(name in ("*", entry.name) and form_of(entry.value) in forms for entry in entries):
                 return False
-        causes = {fault.cause for fault in syntax.faults}
-        return not any(syntax.entry(name) for name in when.without) and set(when.cause) <= causes
+        return not any(syntax.entry(name) for name in when.without) and syntax.causes.issuperset(when.cause)
 
     def _from_behavior(
         self, behavior: Behavior, target: Target, dialect: Dialect, arguments: Mapping[str, Any]
@@ -163,7 +166,7 @@ class Effects:
             behavior.reads,
             behavior.shown,
             text,
-            consumer.version if behavior.verified else "",
+            self.versions.get(consumer.id, consumer.version) if behavior.verified else "",
             behavior.date or evidence["date"],
             behavior.verified,
         )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from agentls.schema.lookup import Key
@@ -10,6 +11,8 @@ from agentls.text import SourceText, Span
 
 _SEPARATORS = {"comma": ",", "space": r"\s", "newline": r"\n", "semicolon": ";"}
 _MAX_DEPTH = 40
+_MOST_TOOLS = 2_000
+"""Nobody lists more; what stands behind them is left alone, so that a file of megabytes is done in a moment."""
 
 
 class KeyUse(NamedTuple):
@@ -84,7 +87,7 @@ def tool_uses(source: SourceText, key: Key, value: Value) -> tuple[ToolUse, ...]
     if value.kind == "mapping":
         return tuple(
             _tool(source.text, entry.key.span, entry.key.style)._replace(switch=entry.value.text)
-            for entry in value.entries
+            for entry in value.entries[:_MOST_TOOLS]
         )
     pairs = key.each is not None and bool(key.each.items)
     scalars = [one.items[0] if pairs and one.items else one for one in value.items] or (value,)
@@ -93,8 +96,8 @@ def tool_uses(source: SourceText, key: Key, value: Value) -> tuple[ToolUse, ...]
         if scalar.kind == "scalar" and scalar.text.strip():
             inner = _inside(source.text, scalar)
             split = key.separators and not (scalar.style == "literal" and "\n" in scalar.text.strip())
-            parts = _split(source.text, inner, key.separators) if split else (inner,)
-            uses.extend(_tool(source.text, part) for part in parts)
+            parts = _split(source.text, inner, key.separators) if split else iter((inner,))
+            uses.extend(_tool(source.text, part) for part in islice(parts, _MOST_TOOLS - len(uses)))
     return tuple(uses)
 
 

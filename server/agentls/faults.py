@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, TypeVar, cast
 
 from agentls.document import Document
-from agentls.facts import KeyUse, key_uses
+from agentls.facts import KeyUse
 from agentls.findings import Fix, Related, Target
 from agentls.schema.lookup import Dialect, Key, NearMiss, Reader, Schema
 from agentls.syntax.causes import cause_of
@@ -108,11 +108,7 @@ class View:
     @cached_property
     def keys(self) -> tuple[KeyUse, ...]:
         """Keys that this reader sees, with what its dialect says of them."""
-        front = self.document.syntax.front
-        if front is None or self.blind:
-            return ()
-        entries = tuple(entry for entry in front.entries if self.cut is None or entry.key.span.start < self.cut)
-        return tuple(key_uses(entries, self.dialect.keys))
+        return () if self.blind else self.document.key_uses(self.dialect, self.cut)
 
     @cached_property
     def names(self) -> frozenset[str]:

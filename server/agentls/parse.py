@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -50,7 +51,22 @@ class Syntax:
 
     def entry(self, name: str) -> Entry | None:
         """The last top-level entry of that name, or None."""
-        return self.front.root.entry(name) if self.front else None
+        return self._entries.get(name)
+
+    @cached_property
+    def _entries(self) -> dict[str, Entry]:
+        return {entry.name: entry for entry in self.front.entries} if self.front else {}
+
+    @cached_property
+    def causes(self) -> frozenset[str]:
+        """The causes of all faults."""
+        return frozenset(fault.cause for fault in self.faults)
+
+    def entry_above(self, offset: int) -> Entry | None:
+        """The last top-level entry that begins before an offset, or None."""
+        entries = self.front.entries if self.front else ()
+        index = bisect_left(entries, offset, key=lambda entry: entry.key.span.start)
+        return entries[index - 1] if index else None
 
 
 def parse(source: SourceText, file_format: Format) -> Syntax:

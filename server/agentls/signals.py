@@ -20,8 +20,15 @@ class Seen:
     def __init__(self, path: str, syntax: Syntax) -> None:
         self.path = path
         self.syntax = syntax
+        self._places: dict[tuple[str, ...], bool] = {}
         self._headings: dict[int, list[str]] = {}
         self._titles: dict[tuple[int, tuple[str, ...]], frozenset[str]] = {}
+
+    def lies_in(self, globs: tuple[str, ...]) -> bool:
+        """Whether the path fits one of the globs; many dialects ask for the same ones."""
+        if globs not in self._places:
+            self._places[globs] = any(path_matches(glob, self.path) for glob in globs)
+        return self._places[globs]
 
     def headings(self, level: int) -> list[str]:
         """Headings of a level, as written."""
@@ -87,7 +94,7 @@ def _no_frontmatter(signal: Signal, dialect: Dialect, seen: Seen) -> bool:
 
 
 def _path(signal: Signal, dialect: Dialect, seen: Seen) -> bool:
-    return any(path_matches(glob, seen.path) for glob in signal.names)
+    return seen.lies_in(tuple(signal.names))
 
 
 def _heading(signal: Signal, dialect: Dialect, seen: Seen) -> bool:

@@ -131,9 +131,9 @@ def _next_line(source: SourceText, line: int, end: int, targets: dict[int, int])
 
 def _in_body(document: Document) -> Iterator[Suppression]:
     source, body = document.source, document.syntax.body
-    top = body.span.start
+    top, at_top = body.span.start, True
     for comment in body.comments:
-        at_top = not source.text[top : comment.start].strip()
+        at_top = at_top and not source.text[top : comment.start].strip()
         top = comment.end if at_top else top
         match = _HTML.match(source.text, *comment)
         if match and _is_meant(match):

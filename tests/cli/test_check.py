@@ -133,7 +133,7 @@ def test_a_target_can_be_chosen(project: Project) -> None:
         (["check", "--ignore", "retired"], "there is no rule `retired`: did you mean `retired-tool`"),
         (["check", "--target", "claude"], "there is no target `claude`: did you mean `claude-code`?"),
         (["check", "--dialect", "superclawd"], "there is no dialect `superclawd`: did you mean `superclaude`?"),
-        (["schema", "frontmatter", "copilot"], "there is no dialect `copilot`: did you mean `copilot-agent`?"),
+        (["schema", "frontmatter", "superclawde"], "there is no dialect `superclawde`: did you mean `superclaude`?"),
         (
             ["schema", "frontmatter"],
             "write `agentls schema`, `agentls schema settings` or `agentls schema frontmatter DIALECT`",

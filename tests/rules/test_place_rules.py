@@ -89,3 +89,15 @@ def test_the_walk_finds_near_misses_whatever_they_end_in(tmp_path: Path) -> None
     candidates = Candidates(schema().place_globs(), lambda path: looks_placed(path, schema()))
     found = [one.path for one in find_files(["."], candidates, str(tmp_path))]
     assert found == [f"{tmp_path}/{name}" for name in names]
+
+
+def test_the_walk_looks_into_data_files_of_a_weak_place(tmp_path: Path) -> None:
+    for name in ("a/recipe.yaml", "a/other.yaml"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    candidates = Candidates(schema().place_globs(), lambda path: looks_placed(path, schema()))
+    assert [one.path for one in find_files(["."], candidates, str(tmp_path))] == [f"{tmp_path}/a/recipe.yaml"]
+
+
+def test_a_recipe_of_another_tool_is_no_agent() -> None:
+    assert check("package:\n  name: x\nsource:\n  url: y\n", "/p/recipe.yaml").status == "unrecognized"

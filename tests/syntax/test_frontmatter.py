@@ -255,6 +255,14 @@ def _spans(result: FrontMatterResult) -> Iterator[Span]:
         yield value.span
 
 
+def test_a_key_with_one_word_is_no_line_of_a_dialog() -> None:
+    assert keys("---\ndescription: a: b\ncontext: fork\nagent: x\n---\n") == {
+        "description": "a: b",
+        "context": "fork",
+        "agent": "x",
+    }
+
+
 def corpus() -> list[Path]:
     files = (path for path in (SHARED / "corpus").rglob("*.md") if path.is_file() and "LICENSES" not in path.parts)
     return sorted(files)

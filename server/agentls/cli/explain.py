@@ -20,13 +20,18 @@ def run(options: argparse.Namespace) -> int:
     """Print what is known of a rule, a key or a tool. Raises UsageError when nothing has that name."""
     schema = Schema.load()
     name: str = options.name
-    texts = [RULES[name].page().strip()] if name in RULES else []
+    texts = [_page(name)] if name in RULES else []
     width = min(_COLUMNS, columns_of(sys.stdout, _COLUMNS))
     texts += [_block(lines, width) for lines in (*_keys(name, schema), *_tools(name, schema))]
     if not texts:
         raise UsageError(unknown(name, list(dict.fromkeys(_names(schema))), "rule, key or tool"))
     write("\n\n".join(texts) + "\n")
     return 0
+
+
+def _page(rule: str) -> str:
+    """The rule's page without its head, which is for programs."""
+    return RULES[rule].page().partition("\n---\n")[2].strip()
 
 
 def _block(lines: Iterable[str], width: int) -> str:

@@ -19,7 +19,11 @@ def check(context: RuleContext) -> Iterator[Fault]:
     title = "Restore the file that the page showed" + (f" ({restored.lost} can't be restored)" if restored.lost else "")
     edit = Edit(Span(0, len(context.text)), restored.text)
     fix = Fix(title, (edit,), "safe" if restored.safe else "unsafe")
-    yield Fault(Selectors("copied-web-page"), copy.header, None, {"evidence": copy.evidence}, fix=fix)
+    cause = "text-before" if "\n---\n" in context.text else "no-frontmatter"
+    unread = (Selectors("missing-frontmatter", cause=cause),)  # for a reader, the page has no front matter
+    for target in context.document.detected.targets or (None,):
+        arguments = {"evidence": copy.evidence}
+        yield Fault(Selectors("copied-web-page"), copy.header, target, arguments, also=unread, fix=fix)
 
 
 def words(arguments: Mapping[str, Any]) -> str:

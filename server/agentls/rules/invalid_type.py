@@ -11,6 +11,14 @@ from agentls.rules.base import Rule
 from agentls.rules.repair_types import repaired
 from agentls.rules.values import EMPTY_FORMS, form_fault
 
+_TYPES = {
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "list": "a list",
+    "mapping": "a mapping",
+}
 _FORMS = {
     "text": "text", "quoted-text": "text in quotes", "boolean": "true or false",
     "quoted-boolean": "true or false in quotes", "boolean-word": "a word such as yes or on",
@@ -31,7 +39,7 @@ def check(context: RuleContext) -> Iterator[Fault]:
                 "key": key.path,
                 "value": use.value.text,
                 "form": selectors.form,
-                "types": " or ".join(key.types),
+                "types": " or ".join(_TYPES[wanted] for wanted in key.types),
             }
             fix = repaired(context, use, key, selectors.form)
             yield Fault(selectors, use.value.span, view.target, arguments, selectors.form, fix=fix)
@@ -39,15 +47,15 @@ def check(context: RuleContext) -> Iterator[Fault]:
 
 def words(arguments: Mapping[str, Any]) -> str:
     """Say what stands there and what should."""
-    return f"`{arguments['key']}` should be a {arguments['types']}, not {_FORMS[arguments['form']]}"
+    return f"`{arguments['key']}` should be {arguments['types']}, not {_FORMS[arguments['form']]}"
 
 
 def advice(arguments: Mapping[str, Any]) -> str:
     """Quotes make text of anything."""
     scalar = arguments["value"] and "list" not in arguments["form"] and "mapping" not in arguments["form"]
-    if scalar and "string" in arguments["types"]:
+    if scalar and "text" in arguments["types"].split(" or "):
         return f'write it in quotes: "{arguments["value"]}"'
-    return "write true or false, without quotes" if arguments["types"] == "boolean" else ""
+    return "write true or false, without quotes" if arguments["types"] == _TYPES["boolean"] else ""
 
 
 RULE = Rule("invalid-type", Severity.INFO, check, words, advice)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from agentls.facts import tool_uses
+from agentls.facts import KeyUse, tool_uses
 from agentls.faults import Fault, RuleContext, Selectors, View
 from agentls.findings import Severity
 from agentls.rules.base import Rule
-from agentls.rules.values import form_fault
+from agentls.rules.strangers import explained
+from agentls.rules.values import EMPTY_FORMS, form_fault
 from agentls.schema.lookup import Combination, Key
+from agentls.syntax.forms import form_of
 from agentls.syntax.tree import Entry
 from agentls.text import Span
 
@@ -28,11 +30,24 @@ def check(context: RuleContext) -> Iterator[Fault]:
     """Yield a fault per combination that does not hold, and target."""
     for view, use, key in context.known_keys:
         if use.entry is not None and key.combinations and not form_fault(view, use, key, "invalid-type"):
-            group = _Group(context, view, use.siblings, use.parent.keys if use.parent else view.dialect.keys)
+            beside = _Group(context, view, use.siblings, use.parent.keys if use.parent else view.dialect.keys)
             for combination in key.combinations:
-                if _concerns(combination, view) and (not combination.value or use.value.text in combination.value):
+                group = _Group(context, view, use.value.entries, key.keys) if _within(combination, key) else beside
+                if _concerns(combination, view) and _speaks_of(combination, use):
                     yield from _faults(group, combination, use.path, use.span)
     yield from _of_files(context)
+
+
+def _speaks_of(combination: Combination, use: KeyUse) -> bool:
+    """Whether it is about the value. That a key without one does nothing is no news."""
+    if combination.useless_when and form_of(use.value) in EMPTY_FORMS:
+        return False
+    return not combination.value or use.value.text in combination.value
+
+
+def _within(combination: Combination, key: Key) -> bool:
+    """Whether it speaks of the keys inside a mapping, not of those beside it."""
+    return bool(key.keys) and bool(combination.one_of) and set(combination.one_of) <= key.keys.keys()
 
 
 def _of_files(context: RuleContext) -> Iterator[Fault]:
@@ -43,7 +58,7 @@ def _of_files(context: RuleContext) -> Iterator[Fault]:
     for view in context.views:
         group = _Group(context, view, front.entries, view.dialect.keys)
         for combination in () if view.blind else view.dialect.combinations:
-            if _concerns(combination, view):
+            if _concerns(combination, view) and not explained(view) & set(combination.one_of):
                 yield from _faults(group, combination, "", front.opening)
 
 

@@ -16,8 +16,8 @@ from agentls.schema.lookup import Key
 def check(context: RuleContext) -> Iterator[Fault]:
     """Yield a fault per required key and target; a misspelled key explains the missing one."""
     front = context.document.syntax.front
-    if front is None or not front.entries:
-        return  # that there are no keys at all is what another rule says
+    if front is None or not (front.entries or front.kind in ("toml", "json")):
+        return  # that a front matter has no keys at all is what another rule says
     for view in context.views:
         if view.blind or "<<" in view.names:
             continue

@@ -61,6 +61,8 @@ def renamed(context: RuleContext, view: View, use: KeyUse, key: Key) -> Fix | No
 
     None where no simple name has the form. It is for a human to look at: who names it elsewhere must follow.
     """
+    if key.kind in ("glob", "regex", "path"):
+        return None  # every sign of a pattern means something
     parts = [part for check in key.checks if (part := of_path(check, context.document.path))]
     simple = _BREAKS.sub("-", use.value.text.casefold()).strip("-")
     name = parts[0] if parts and placed(context, view) else simple

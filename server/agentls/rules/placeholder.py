@@ -13,6 +13,7 @@ from agentls.schema.lookup import Placeholder
 from agentls.schema.nearest import nearest
 
 _NUMBER = re.compile(r"\d+")
+_INSIDE = re.compile(r"[.\[]")
 _BASES = {0: "zero-based", 1: "one-based"}
 
 
@@ -40,11 +41,12 @@ def _by_spelling(uses: Uses) -> list[list[PlaceholderUse]]:
 
 
 def _declared(context: RuleContext, view: View, placeholder: Placeholder) -> list[str]:
-    """Names that a key declares; none where the key is absent or broken."""
-    use = view.top(placeholder.declared_in)
-    if use is None or use.key is None or use.name in context.broken_keys:
+    """Names that a key declares, which may stand inside others; none where the key is absent or broken."""
+    if _INSIDE.split(placeholder.declared_in, maxsplit=1)[0] in context.broken_keys:
         return []
-    return [one.name for one in tool_uses(context.document.source, use.key, use.value)]
+    source = context.document.source
+    uses = [use for use in view.keys if use.path == placeholder.declared_in]
+    return [one.name for use in uses if use.key for one in tool_uses(source, use.key, use.value)]
 
 
 def _wrong_base(view: View, uses: Uses) -> Iterator[Fault]:

@@ -19,12 +19,15 @@ _LITERALS = NUMBER_FORMS | {
 
 
 def repaired(context: RuleContext, use: KeyUse, key: Key, form: str) -> Fix | None:
-    """Write the value as its key takes it; None where it is not plain what that would be."""
+    """Write the value as its key takes it; None where it is not plain what that would be.
+
+    Only free text is put in quotes: as the name of a model, say, `[a, b]` would be worse than no value at all.
+    """
     if use.value.kind == "scalar" and use.value.style in ("plain", "single", "double"):
         return _scalar(context, use, key, form)
     if form.endswith("-mapping") and key.tools and "list" in key.types:
         return tools_as_list(context, key, use.value)
-    if form in ("flow-list", "flow-mapping") and key.types == ["string"]:
+    if form in ("flow-list", "flow-mapping") and key.types == ["string"] and not key.kind:
         fix = quote(context, use.value)
         return _checked(context, use, "quoted-text", fix)
     return None
@@ -38,7 +41,7 @@ def _scalar(context: RuleContext, use: KeyUse, key: Key, form: str) -> Fix | Non
         return _checked(context, use, "boolean", Fix(f"Write `{state}`", edit)) if state else None
     if form == "quoted-integer" and {"integer", "number"} & set(key.types):
         return _checked(context, use, "integer", Fix("Take the quotes off", (Edit(use.value.span, word),)))
-    if form in _LITERALS and "string" in key.types:
+    if form in _LITERALS and "string" in key.types and not key.kind and not key.tools:
         written = quoted(context.text[use.value.span.start : use.value.span.end])
         return _checked(context, use, "quoted-text", Fix("Put the value in quotes", (Edit(use.value.span, written),)))
     if form in _TEXTS and key.tools and "string" not in key.types and "list" in key.types:

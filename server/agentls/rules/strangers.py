@@ -8,10 +8,11 @@ from agentls.facts import KeyUse
 from agentls.faults import Fault, RuleContext, Selectors, View
 from agentls.findings import Edit, Fix
 from agentls.rules.repair_keys import joined
-from agentls.rules.values import accepted
+from agentls.rules.values import EMPTY_FORMS, accepted
 from agentls.schema.nearest import folded
 from agentls.syntax.forms import form_of
 
+_MOST = 5_000
 CONTINUATION = "column-one-colon"
 """Cause: a line of a long value begins in column 1 and has a colon, so that it counts as a key of its own."""
 
@@ -22,7 +23,7 @@ def strangers(context: RuleContext, rule: str) -> Iterator[Fault]:
 
 
 def _all(context: RuleContext) -> list[Fault]:
-    faults = []
+    faults: list[Fault] = []
     for view in context.views:
         for use in view.keys:
             if use.entry is None or not (_unknown(view, use) or _torn(view, use)):
@@ -32,6 +33,8 @@ def _all(context: RuleContext) -> list[Fault]:
                 fault = _stranger(context, view, use)
             if fault:
                 faults.append(fault)
+            if len(faults) == _MOST:
+                return faults
     return faults
 
 
@@ -92,8 +95,7 @@ def _rejoined(context: RuleContext, view: View, use: KeyUse) -> Fix | None:
 def _continues(view: View, use: KeyUse) -> bool:
     document = view.document
     words = set(view.dialect.not_keys) | set(document.dialect.not_keys if document.dialect else ())
-    entries = document.syntax.front.entries if document.syntax.front else ()
-    above = next((entry for entry in reversed(entries) if entry.key.span.start < use.span.start), None)
+    above = document.syntax.entry_above(use.span.start)
     if above is None or above.value.kind != "scalar" or above.value.style != "plain" or " " not in above.value.text:
         return False
     return use.name in words or (use.name[:1].isupper() and not view.dialect.nearest_key(use.name))
@@ -112,6 +114,8 @@ def _stranger(context: RuleContext, view: View, use: KeyUse) -> Fault | None:
         else [owner for owner in context.schema.key_owners.get(use.name, ()) if owner != view.dialect.id]
     )
     rule = "foreign-key" if owners else "unknown-key"
+    if owners and near and folded(near) != folded(name) and name not in view.dialect.key_spellings:
+        near = ""  # a word of its own, not a slip of the hand
     path = f"{use.parent.path}.{near}" if use.parent and near else near
     cause = _hidden(view, name, near)
     also = _missing(view, near) if near and not use.parent and not cause else ()
@@ -138,6 +142,8 @@ def _rename(context: RuleContext, view: View, use: KeyUse, near: str) -> Fix | N
     """
     if use.top and any(use.name in other.dialect.keys for other in context.views if other is not view):
         return None
+    if form_of(use.value) in EMPTY_FORMS:
+        return None  # under the right name nothing may mean more than under the wrong one
     if use.parent is None:
         unknown = [name for name in view.names if name not in view.dialect.keys]
         if sum(view.dialect.nearest_key(name.strip()) == near for name in unknown) > 1:

@@ -62,7 +62,7 @@ def tool_lists(context: RuleContext) -> list[ToolList]:
 
 def _tool_list(context: RuleContext, view: View, use: KeyUse, key: Key, catalog: Catalog) -> ToolList:
     uses = tool_uses(context.document.source, key, use.value)
-    named = tuple(_classify(one, key, catalog, context.schema, view.consumer) for one in uses)
+    named = tuple(_named(one, key, catalog, context.schema, view.consumer) for one in uses)
     kept = {_wanted(one): index for index, one in reversed(list(enumerate(named)))}
     kept.update({_wanted(one): index for index, one in enumerate(named) if not one.rule})
     as_of = _as_of(catalog, view.consumer, context.schema)
@@ -78,6 +78,15 @@ def _as_of(catalog: Catalog, consumer: str, schema: Schema) -> str:
     """Product, version and day of what the catalog says; empty where no version was seen."""
     seen = schema.consumers[consumer if consumer in catalog.consumers else catalog.consumers[0]]
     return f"{seen.label} ({seen.date})" if seen.version and seen.date else ""
+
+
+def _named(use: ToolUse, key: Key, catalog: Catalog, schema: Schema, consumer: str) -> Named:
+    """The entry as the catalog has it; names recur from file to file, and their answer with them."""
+    question = key.path, consumer, use.name
+    known = catalog.memo.get(question)
+    if known is None:
+        known = catalog.memo[question] = _classify(use, key, catalog, schema, consumer)[1:]
+    return Named(use, *known)
 
 
 def _classify(use: ToolUse, key: Key, catalog: Catalog, schema: Schema, consumer: str) -> Named:
@@ -108,7 +117,8 @@ def _foreign(name: str, catalog: Catalog, schema: Schema) -> tuple[str, str]:
             continue
         tool = other.tool(name) or other.tool(other.retired[name].successor if name in other.retired else "")
         if tool:
-            return other.title, next(iter(catalog.with_capability(tool.capability)), "")
+            here = (one for one in catalog.with_capability(tool.capability) if not catalog.tools[one].never_for)
+            return other.title, next(here, "")
     return "", ""
 
 
@@ -120,23 +130,31 @@ def _is_guest(target: Target | None) -> bool:
 def tool_faults(context: RuleContext, rule: str) -> Iterator[Fault]:
     """Faults of one rule: one per entry, or one on the list when none of its entries gives a tool."""
     for tools in context.once(tool_lists):
-        if _is_guest(tools.view.target):
-            tools = tools._replace(tools=tuple(named for named in tools.tools if not named.doubtful))
+        guest = _is_guest(tools.view.target)
         bad = [named for named in tools.tools if named.rule and not named.resolves]
         if len(bad) > 1 and len(bad) == len(tools.tools) and not all(named.doubtful for named in bad):
-            if _common_rule(bad) == rule:
+            if _common_rule(context, tools, bad) == rule:
                 yield _whole(context, tools, bad, rule)
             continue
         share = "all" if len(bad) == len(tools.tools) else "some"
         for named in tools.tools:
-            if named.rule == rule:
+            if named.rule == rule and not (guest and named.doubtful):
                 yield _entry(tools, named, share, _rename(context, tools, named))
 
 
-def _common_rule(bad: list[Named]) -> str:
+def _common_rule(context: RuleContext, tools: ToolList, bad: list[Named]) -> str:
     """The rule that speaks of a list of which nothing is left."""
-    rules = {named.rule for named in bad if not named.doubtful}
-    return rules.pop() if len(rules) == 1 else "unknown-tool"
+    if _common_owner(context, tools, bad):
+        return "foreign-tool"
+    rules = {named.rule for named in bad}
+    return rules.pop() if len(rules) == 1 and "foreign-tool" not in rules else "unknown-tool"
+
+
+def _common_owner(context: RuleContext, tools: ToolList, bad: list[Named]) -> str:
+    """The other product that has, or had, every name of the list; empty where none has."""
+    names = [named.use.name for named in bad]
+    others = (other for other in context.schema.catalogs.values() if other.id != tools.catalog.id)
+    return next((one.title for one in others if all(one.tool(name) or name in one.retired for name in names)), "")
 
 
 def _rename(context: RuleContext, tools: ToolList, named: Named) -> Fix | None:
@@ -170,6 +188,8 @@ def _edit(tools: ToolList, named: Named) -> Edit | None:
     """Write the known name, or take the entry out where the list names that tool already; None where there is none."""
     if not named.nearest or not tools.catalog.tool(named.nearest):
         return None
+    if named.rule == "foreign-tool" and named.use.argument is not None:
+        return None  # what the argument means here is another question
     if tools.tools[tools.kept[_wanted(named)]].use.span == named.use.span:
         return Edit(named.use.name_span, named.nearest)
     index = bisect_right(tools.spans, named.use.span.start, key=lambda span: span.start) - 1
@@ -200,7 +220,8 @@ def _whole(context: RuleContext, tools: ToolList, bad: list[Named], rule: str) -
     applicability: Applicability = "safe" if spelling else "unsafe"
     fix = Fix("Rename all to the names that are known here", edits, applicability) if mendable else None
     first = _arguments(tools, bad[0])
-    arguments = {**first, "name": ", ".join(named.use.name for named in bad), "all": len(bad)}
+    names = {"name": ", ".join(named.use.name for named in bad), "all": len(bad)}
+    arguments = {**first, **names, "owner": _common_owner(context, tools, bad)}
     span = Span(bad[0].use.span.start, bad[-1].use.span.end)
     return Fault(selectors, span, tools.view.target, arguments, "all", fix=fix, related=related)
 
@@ -213,6 +234,8 @@ def _arguments(tools: ToolList, named: Named) -> dict[str, Any]:
         "nearest": named.nearest,
         "owner": named.owner,
         "hint": named.hint,
+        "doubtful": named.doubtful,
+        "dialect": tools.view.dialect.id,
         "as_of": tools.as_of if named.doubtful else "",
     }
 
@@ -227,4 +250,8 @@ def tool_advice(arguments: Mapping[str, Any]) -> str:
     """What to write instead, where it is known."""
     if arguments["hint"]:
         return str(arguments["hint"])
-    return f"did you mean `{arguments['nearest']}`?" if arguments["nearest"] and not arguments.get("all") else ""
+    if arguments["nearest"] and not arguments.get("all"):
+        return f"did you mean `{arguments['nearest']}`?"
+    if arguments["doubtful"]:
+        return f"where it is a tool of your own, name it in agentls.toml: [extend.{arguments['dialect']}] tools = [...]"
+    return ""

@@ -46,18 +46,22 @@ def form_fault(view: View, use: KeyUse, key: Key, rule: str) -> Selectors | None
     A behavior that speaks of the form makes it a fault, too: `[]` is a list, and yet it may leave no tools.
     """
     form = form_of(use.value)
-    selectors = Selectors(rule, key=key.path, form=form, value=use.value.text)
+    question = (rule, view.consumer, key.path, form)
+    known = view.dialect.memo.get(question)
+    if known is None:
+        known = view.dialect.memo[question] = _is_fault(view, key, form, rule)
+    return Selectors(rule, key=key.path, form=form, value=use.value.text) if known else None
+
+
+def _is_fault(view: View, key: Key, form: str, rule: str) -> bool:
+    selectors = Selectors(rule, key=key.path, form=form)
     outcome = view.reader.outcomes.get(selectors.reader_cause(view.reader)) if view.reader else None
     if outcome is not None:
-        return None if outcome.legal else selectors
+        return not outcome.legal
     taken = accepted(view, key, form)
-    if taken is False:
-        return selectors
     behaviors = view.dialect.behaviors(rule, view.consumer) if view.target else []
-    spoken = [
-        one for one in behaviors if key.path in one.key and (form in one.form or (taken is None and not one.form))
-    ]
-    return selectors if spoken else None
+    spoken = (form in one.form or (taken is None and not one.form) for one in behaviors if key.path in one.key)
+    return taken is False or any(spoken)
 
 
 def of_wrong_kind(context: RuleContext, use: KeyUse) -> bool:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from functools import lru_cache
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item")
 
 _TOKENS = re.compile(r"\*\*/|\*\*|\*|\?|\{[^{}]*\}|[^*?{]+|.", re.S)
 
@@ -48,6 +52,21 @@ def _compiled(glob: str) -> tuple[str, re.Pattern[str]]:
     """The glob's longest plain part, which rules most paths out at once, and its regular expression."""
     plain = [token for token in _TOKENS.findall(glob.removeprefix("~").lstrip("/")) if token[0] not in "*?{"]
     return max(plain, key=len, default=""), re.compile(glob_pattern(glob))
+
+
+class GlobIndex(Generic[Item]):
+    """Items by glob: asks for each plain part once whether the path has it, and only then for the whole glob."""
+
+    def __init__(self, items: Iterable[tuple[str, Item]]) -> None:
+        self._by_literal: dict[str, list[tuple[re.Pattern[str], Item]]] = {}
+        for glob, item in items:
+            literal, pattern = _compiled(glob)
+            self._by_literal.setdefault(literal, []).append((pattern, item))
+
+    def matching(self, path: str) -> list[Item]:
+        """The items whose globs a path, with forward slashes, fits."""
+        near = [entries for literal, entries in self._by_literal.items() if literal in path]
+        return [item for entries in near for pattern, item in entries if pattern.search(path)]
 
 
 def name_matches(glob: str, name: str) -> bool:

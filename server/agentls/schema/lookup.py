@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
-from agentls.schema.globs import name_matches, path_matches
+from agentls.schema.globs import GlobIndex, name_matches, path_matches
 from agentls.schema.load import load_schema
 from agentls.schema.nearest import nearest
 
@@ -352,6 +352,11 @@ class Dialect:
         self.sources: dict[str, dict[str, str]] = data["sources"]
 
     @cached_property
+    def memo(self) -> dict[tuple[object, ...], bool]:
+        """Answers that depend on the schema alone, kept by those who ask."""
+        return {}
+
+    @cached_property
     def keys(self) -> dict[str, Key]:
         """Top-level keys by name."""
         return {name: Key.of(name, data) for name, data in self.data.get("keys", {}).items()}
@@ -556,6 +561,7 @@ class Catalog:
         self.retired = {name: record(RetiredTool, old, name=name) for name, old in data.get("retired", {}).items()}
         self.patterns = [record(ToolPattern, pattern) for pattern in data.get("patterns", ())]
         self.misreadings: dict[str, str] = data.get("misreadings", {})
+        self.memo: dict[tuple[str, str, str], tuple[Any, ...]] = {}
 
     @cached_property
     def _names(self) -> dict[str, Tool]:
@@ -649,11 +655,6 @@ class NearMiss(NamedTuple):
         source = sources[next(iter(data.get("source") or sources))]
         return record(cls, data, date=data.get("date") or source["date"])
 
-    def fits(self, path: str) -> bool:
-        """Whether a path, with forward slashes, is such a miss."""
-        return path_matches(self.glob, path) and not any(path_matches(glob, path) for glob in self.unless)
-
-
 class Consumer(NamedTuple):
     """A program that reads agent files."""
 
@@ -720,13 +721,27 @@ class Schema:
 
     def near_misses_of(self, path: str) -> list[NearMiss]:
         """The near misses that a path, with forward slashes, is."""
-        return [near for near in self.near_misses if near.fits(path)]
+        near = self._near_misses_by_glob.matching(path)
+        return [miss for miss in near if not any(path_matches(glob, path) for glob in miss.unless)]
+
+    @cached_property
+    def _near_misses_by_glob(self) -> GlobIndex[NearMiss]:
+        return GlobIndex((miss.glob, miss) for miss in self.near_misses)
+
+    @cached_property
+    def _places_by_glob(self) -> GlobIndex[Place]:
+        return GlobIndex((place.glob, place) for place in self.places)
 
     def places_of(self, path: str) -> list[Place]:
         """The places that a path, with forward slashes, lies in; certain ones first."""
-        found = [place for place in self.places if path_matches(place.glob, path)]
-        found = [place for place in found if not any(path_matches(glob, path) for glob in place.unless)]
-        return sorted(found, key=lambda place: place.certainty != "certain")
+        near = self._places_by_glob.matching(path)
+        found = [place for place in near if not any(path_matches(glob, path) for glob in place.unless)]
+        return sorted(found, key=lambda place: (place.certainty != "certain", self._rank[id(place)]))
+
+    @cached_property
+    def _rank(self) -> dict[int, int]:
+        """The order of the places in the schema."""
+        return {id(place): index for index, place in enumerate(self.places)}
 
     def owner_of(self, path: str) -> str:
         """The product whose own folder a path lies in, or an empty string."""
@@ -734,10 +749,13 @@ class Schema:
 
     @cached_property
     def key_owners(self) -> dict[str, list[str]]:
-        """Top-level keys of official dialects: name -> ids of the dialects that have it, those that inherit it last."""
+        """Top-level keys of official dialects: name -> ids of the dialects that have it, those that inherit it last.
+
+        A file that is YAML as a whole has no front matter: nobody takes its keys for such.
+        """
         table: dict[str, list[str]] = {}
         for dialect in sorted(self.dialects.values(), key=lambda one: bool(one.data.get("extends"))):
-            if dialect.kind == "official":
+            if dialect.kind == "official" and dialect.format_kind != "yaml":
                 for name in dialect.keys:
                     table.setdefault(name, []).append(dialect.id)
         return table

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+_SHORT = 3
 _SEPARATORS = re.compile(r"[-_\s.]+")
 
 
@@ -22,21 +23,21 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """The known name that was probably meant, or an empty string when none is near enough to say so.
 
     Equal but for case, separators and invisible characters is always near. Otherwise one slip of the hand (a letter
-    too many, too few, wrong, or two exchanged) is forgiven per four letters, at most three, and never in a name of
-    three letters or fewer; four letters must stay four (`mode` is a word of its own beside `model`). Of several equally
-    near names the first wins.
+    too many, too few, wrong, or two exchanged) is forgiven per four letters, at most three. Of three letters none may
+    be wrong, but one may have been forgotten behind the first. Of several equally near names the first wins.
     """
     wanted = folded(name)
     if not wanted:
         return ""
     letters = _letters(wanted)
-    best, best_distance = "", min(3, len(wanted) // 4) + 1
+    short = len(wanted) == _SHORT
+    best, best_distance = "", 2 if short else min(3, len(wanted) // 4) + 1
     for candidate in known:
         other = folded(candidate)
         if other == wanted:
             return candidate
         difference = abs(len(other) - len(wanted))
-        if difference >= best_distance or (difference and len(wanted) <= 4):
+        if difference >= best_distance or (short and not (len(other) > _SHORT and other[0] == wanted[0])):
             continue
         if (letters ^ _letters(other)).bit_count() < 2 * best_distance:  # each slip changes at most two letters
             distance = _distance(wanted, other, best_distance)

@@ -21,7 +21,8 @@ _STARTS = {
     "]": "start-close-bracket", "}": "start-close-bracket", "|": "start-pipe", ">": "start-gt",
 }  # fmt: skip
 _LOOK_AHEAD = 20_000
-_TURN = r"(?:user|assistant|context|commentary)[ \t]*:"
+# In a dialog, `context:` goes on with a sentence; with a single bare word behind it, it is a key.
+_TURN = r"(?!context:[ \t]*[\w-]+[ \t]*$)(?:user|assistant|context|commentary)[ \t]*:"
 _TURN_LINE = re.compile(_TURN, re.IGNORECASE)
 RAW_LINE = re.compile(rf"<(?!!--|<)|{_TURN}", re.IGNORECASE)
 """A line of an example dialog: part of the text above it, although it may look like a key."""

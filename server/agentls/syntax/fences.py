@@ -104,8 +104,9 @@ def _second_opening(text: str, start: int) -> Span | None:
 def _opening_notes(opening: re.Match[str], marked: bool) -> Iterator[Note]:
     before, dashes = opening["before"], opening["dashes"]
     if opening["blank"]:
-        yield Note("blank-line-first", Span(*opening.span("blank")))
-    if before:
+        indented = not before.strip(" \t")
+        yield Note("blank-line-first", Span(opening.start("blank"), opening.end("before" if indented else "blank")))
+    elif before:
         hidden = before.strip(" \t")
         cause = "bom-twice" if marked and hidden[:1] == "\ufeff" else "invisible-before"
         cause = cause if hidden else "tab-before-opening" if "\t" in before else "space-before-opening"
