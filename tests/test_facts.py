@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agentls.facts import key_uses, tool_uses
-from agentls.schema.lookup import Key
+from agentls.schema.keys import Key
 from agentls.syntax.frontmatter import parse_front_matter
 from agentls.text import SourceText
 

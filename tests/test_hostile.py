@@ -269,6 +269,7 @@ def test_a_file_that_vanishes_between_finding_and_reading_is_told(
 ) -> None:
     write(tmp_path, "a.md", MISSPELLED)
     gone = write(tmp_path, "b.md", MISSPELLED)
+
     def late(path: str) -> bytes:
         gone.unlink(missing_ok=True)
         return read_file(path)

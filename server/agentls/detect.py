@@ -7,7 +7,8 @@ from typing import NamedTuple
 from agentls.config import Settings
 from agentls.findings import Certainty, Target
 from agentls.parse import Syntax
-from agentls.schema.lookup import Dialect, Place, Schema
+from agentls.schema.lookup import Dialect, Schema
+from agentls.schema.products import Place
 from agentls.signals import Seen, score
 
 _MARKER = re.compile(r"(?:#|<!--)[ \t]*agentls:[ \t]*dialect=([a-z][a-z0-9]*(?:-[a-z0-9]+)*)")
@@ -53,7 +54,8 @@ def detect(path: str, syntax: Syntax, schema: Schema, settings: Settings) -> Det
         return None
     if detected and detected.misplaced and not _front_keys(syntax):
         return detected
-    return _with_chosen(detected or _unfit(), schema, settings) if detected or _front_keys(syntax) else None
+    known = detected or (_unfit() if _front_keys(syntax) else None)
+    return _with_chosen(path, known, schema, settings) if known else None
 
 
 def _detect(path: str, syntax: Syntax, schema: Schema, settings: Settings) -> Detected | None:
@@ -203,7 +205,7 @@ def _unfit() -> Detected:
     return Detected(None, (), 0.0, ())
 
 
-def _with_chosen(detected: Detected, schema: Schema, settings: Settings) -> Detected:
+def _with_chosen(path: str, detected: Detected, schema: Schema, settings: Settings) -> Detected:
     """Targets that the user named replace the others: each reads the file as the dialect that it has for its kind.
 
     Those of a project leave the others out where the place says who reads it.
@@ -212,21 +214,25 @@ def _with_chosen(detected: Detected, schema: Schema, settings: Settings) -> Dete
         return detected
     if settings.narrow and any(target.certainty == "certain" for target in detected.targets):
         kept = (target for target in detected.targets if target.consumer in settings.targets)
-        return detected._replace(
-            targets=tuple(target._replace(certainty="certain", chosen=True) for target in kept)
-        )
+        return detected._replace(targets=tuple(target._replace(certainty="certain", chosen=True) for target in kept))
     known = {target.consumer: target for target in detected.targets}
-    dialect = detected.dialect or ""
     targets = []
     for consumer in settings.targets:
-        target = known.get(consumer) or Target(consumer, _dialect_for(consumer, dialect, detected, schema), "certain")
+        target = known.get(consumer) or Target(consumer, _dialect_for(path, consumer, detected, schema), "certain")
         targets.append(target._replace(certainty="certain", chosen=True))
     return detected._replace(targets=tuple(target for target in targets if target.dialect))
 
 
-def _dialect_for(consumer: str, dialect: str, detected: Detected, schema: Schema) -> str:
-    """The dialect as which a consumer would read the file: the same, or its own format of the same role."""
+def _dialect_for(path: str, consumer: str, detected: Detected, schema: Schema) -> str:
+    """The dialect as which a consumer would read the file; empty when it has nothing of the kind.
+
+    That is the same one, or its own format of the same role, or the one that the file's place is nearly a place of.
+    """
+    dialect = detected.dialect or ""
     own = dict.fromkeys(place.dialect for place in schema.places if consumer in place.consumers)
     candidates = [dialect, *(target.dialect for target in detected.targets)]
     shared = next((name for name in candidates if name in own), "")
-    return shared or next(iter(own), "")
+    role = schema.dialects[dialect].role if dialect else "agent"
+    alike = (name for name in own if schema.dialects[name].role == role)
+    missed = (miss.dialect for miss in schema.near_misses_of(path) if consumer in miss.consumers)
+    return shared or next(alike, "") or next(missed, "")

@@ -11,7 +11,9 @@ from agentls.document import Document
 from agentls.faults import Fault, Selectors
 from agentls.findings import Certainty, Effect, Severity, Target
 from agentls.schema.globs import key_matches, name_matches, path_matches
-from agentls.schema.lookup import Behavior, Dialect, Key, NearMiss, Outcome, Schema, When
+from agentls.schema.keys import Behavior, Key, When
+from agentls.schema.lookup import Dialect, Schema
+from agentls.schema.products import NearMiss, Outcome
 from agentls.sentences import fill
 from agentls.syntax.forms import form_of
 

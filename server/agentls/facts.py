@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from agentls.schema.lookup import Key
+from agentls.schema.keys import Key
 from agentls.syntax.tree import Entry, Value
 from agentls.text import SourceText, Span
 

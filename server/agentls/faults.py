@@ -8,7 +8,9 @@ from typing import Any, NamedTuple, TypeVar, cast
 from agentls.document import Document
 from agentls.facts import KeyUse
 from agentls.findings import Fix, Related, Target
-from agentls.schema.lookup import Dialect, Key, NearMiss, Reader, Schema
+from agentls.schema.keys import Key
+from agentls.schema.lookup import Dialect, Schema
+from agentls.schema.products import NearMiss, Reader
 from agentls.syntax.causes import cause_of
 from agentls.syntax.tree import SyntaxFault
 from agentls.text import Span

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from agentls.parse import Syntax
+from agentls.schema.bodies import Titles
+from agentls.schema.detection import Signal
 from agentls.schema.globs import path_matches
-from agentls.schema.lookup import Dialect, Signal, Titles
+from agentls.schema.lookup import Dialect
 
 _BODY_REACH = 200_000
 

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator
 from agentls.cli.console import UsageError, columns_of, write
 from agentls.cli.names import unknown
 from agentls.rules import RULES
-from agentls.schema.lookup import Catalog, Dialect, Key, RetiredTool, Schema, Tool
+from agentls.schema.keys import Key
+from agentls.schema.lookup import Dialect, Schema
+from agentls.schema.products import Catalog, RetiredTool, Tool
 
 _COLUMNS = 100
 _INDENT = "  "

@@ -9,7 +9,7 @@ from agentls.facts import KeyUse
 from agentls.faults import Fault, RuleContext, Selectors, View
 from agentls.findings import Edit, Fix, Severity
 from agentls.rules.base import Rule
-from agentls.schema.lookup import Key
+from agentls.schema.keys import Key
 from agentls.syntax.forms import form_of
 
 

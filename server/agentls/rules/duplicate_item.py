@@ -10,7 +10,7 @@ from agentls.faults import Fault, RuleContext, Selectors, View
 from agentls.findings import Fix, Related, Severity
 from agentls.rules.base import Rule
 from agentls.rules.entries import entry_spans, removal
-from agentls.schema.lookup import Key
+from agentls.schema.keys import Key
 from agentls.text import Span
 
 

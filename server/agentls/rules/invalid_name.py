@@ -11,7 +11,7 @@ from agentls.findings import Severity
 from agentls.rules.base import Rule
 from agentls.rules.names import checked, fits, renamed
 from agentls.rules.values import of_wrong_kind
-from agentls.schema.lookup import Check
+from agentls.schema.keys import Check
 from agentls.syntax.forms import form_of
 
 

@@ -10,7 +10,7 @@ from agentls.faults import Fault, RuleContext, Selectors, View
 from agentls.findings import Edit, Fix, Severity
 from agentls.rules.base import Rule
 from agentls.rules.values import EMPTY_FORMS, NUMBER_FORMS, of_wrong_kind
-from agentls.schema.lookup import Key
+from agentls.schema.keys import Key
 from agentls.schema.nearest import nearest
 from agentls.syntax.forms import form_of
 

@@ -11,7 +11,7 @@ from agentls.findings import Severity
 from agentls.rules.base import Rule
 from agentls.rules.strangers import explained
 from agentls.rules.values import EMPTY_FORMS, form_fault
-from agentls.schema.lookup import Combination, Key
+from agentls.schema.keys import Combination, Key
 from agentls.syntax.forms import form_of
 from agentls.syntax.tree import Entry
 from agentls.text import Span

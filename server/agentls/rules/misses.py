@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from agentls.faults import Fault, RuleContext, Selectors
 from agentls.findings import Certainty, Target
-from agentls.schema.lookup import NearMiss
+from agentls.schema.products import NearMiss
 from agentls.text import Span
 
 

@@ -10,7 +10,7 @@ from agentls.findings import Severity
 from agentls.rules.base import Rule
 from agentls.rules.repair_keys import with_name
 from agentls.rules.strangers import explained
-from agentls.schema.lookup import Key
+from agentls.schema.keys import Key
 
 
 def check(context: RuleContext) -> Iterator[Fault]:

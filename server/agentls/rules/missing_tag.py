@@ -9,7 +9,7 @@ from agentls.findings import Edit, Fix, Severity
 from agentls.rules.base import Rule
 from agentls.rules.sections import REQUIRED, certain_style, skeleton
 from agentls.rules.tags import begins_line, indentation
-from agentls.schema.lookup import Tag as Definition
+from agentls.schema.bodies import Tag as Definition
 from agentls.schema.nearest import nearest
 from agentls.syntax.tree import Tag
 from agentls.text import Span

@@ -8,7 +8,8 @@ from typing import Any
 from agentls.faults import Fault, RuleContext, Selectors
 from agentls.findings import Edit, Fix, Severity
 from agentls.rules.base import Rule
-from agentls.schema.lookup import Dialect, Section, undecorated
+from agentls.schema.bodies import Section, undecorated
+from agentls.schema.lookup import Dialect
 from agentls.syntax.tree import Heading
 from agentls.text import Span
 

@@ -11,7 +11,7 @@ from agentls.facts import KeyUse
 from agentls.faults import RuleContext, View
 from agentls.findings import Edit, Fix
 from agentls.rules.values import EMPTY_FORMS, form_fault
-from agentls.schema.lookup import Check, Key
+from agentls.schema.keys import Check, Key
 from agentls.syntax.forms import form_of
 
 _PLAIN = re.compile(r"[a-z][a-z0-9-]*")

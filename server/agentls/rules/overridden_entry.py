@@ -10,7 +10,7 @@ from typing import Any
 from agentls.faults import Fault, RuleContext, Selectors, View
 from agentls.findings import Related, Severity
 from agentls.rules.base import Rule
-from agentls.schema.lookup import Key
+from agentls.schema.keys import Key
 from agentls.syntax.tree import Entry
 
 

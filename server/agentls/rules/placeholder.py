@@ -9,7 +9,7 @@ from agentls.faults import Fault, RuleContext, Selectors, View
 from agentls.findings import Edit, Fix, Related, Severity
 from agentls.rules.base import Rule
 from agentls.rules.placeholders import PlaceholderUse, Uses, placeholder_uses
-from agentls.schema.lookup import Placeholder
+from agentls.schema.bodies import Placeholder
 from agentls.schema.nearest import nearest
 
 _NUMBER = re.compile(r"\d+")

@@ -8,7 +8,7 @@ from sys import maxsize
 from typing import NamedTuple
 
 from agentls.faults import RuleContext, View
-from agentls.schema.lookup import Placeholder
+from agentls.schema.bodies import Placeholder
 from agentls.text import Span
 
 # Behind a look behind: characters that stand for themselves and are not repeated.

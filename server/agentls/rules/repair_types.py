@@ -8,7 +8,7 @@ from agentls.findings import Applicability, Edit, Fix
 from agentls.rules.quoting import quoted
 from agentls.rules.repair_values import names_as_list, quote, tools_as_list
 from agentls.rules.values import NUMBER_FORMS, accepted
-from agentls.schema.lookup import Key
+from agentls.schema.keys import Key
 
 _YES = frozenset({"yes", "on", "y", "true"})
 _NO = frozenset({"no", "off", "n", "false"})

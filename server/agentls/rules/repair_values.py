@@ -9,7 +9,7 @@ from agentls.facts import tool_uses
 from agentls.faults import RuleContext
 from agentls.findings import Applicability, Edit, Fix
 from agentls.rules.quoting import quoted, spelled
-from agentls.schema.lookup import Key
+from agentls.schema.keys import Key
 from agentls.syntax.tree import Entry, SyntaxFault, Value
 from agentls.text import Span
 

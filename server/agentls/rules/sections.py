@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from agentls.faults import RuleContext
 from agentls.findings import Edit, Fix
-from agentls.schema.lookup import Dialect, Section
+from agentls.schema.bodies import Section
+from agentls.schema.lookup import Dialect
 from agentls.syntax.tree import Heading
 from agentls.text import Span
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from agentls.faults import RuleContext
 from agentls.findings import Edit, Fix
+from agentls.schema.bodies import Tag as Definition
 from agentls.schema.lookup import Dialect
-from agentls.schema.lookup import Tag as Definition
 from agentls.schema.nearest import nearest
 from agentls.syntax.tags import closed_in_code
 from agentls.syntax.tree import StrayTag, Tag

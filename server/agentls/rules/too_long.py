@@ -9,7 +9,7 @@ from agentls.facts import KeyUse
 from agentls.faults import Fault, RuleContext, Selectors, View
 from agentls.findings import Severity
 from agentls.rules.base import Rule
-from agentls.schema.lookup import Limit
+from agentls.schema.keys import Limit
 from agentls.text import Span
 
 

@@ -10,7 +10,9 @@ from agentls.faults import Fault, RuleContext, Selectors, View
 from agentls.findings import Applicability, Edit, Fix, Related, Target
 from agentls.rules.entries import entry_spans, removal
 from agentls.rules.values import form_fault
-from agentls.schema.lookup import Catalog, Key, Schema
+from agentls.schema.keys import Key
+from agentls.schema.lookup import Schema
+from agentls.schema.products import Catalog
 from agentls.text import Span
 
 _NAME = re.compile(r"[A-Za-z_][\w./:*-]*")

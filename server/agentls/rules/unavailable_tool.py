@@ -9,7 +9,7 @@ from agentls.faults import Fault, RuleContext, Selectors, View
 from agentls.findings import Severity
 from agentls.rules.base import Rule
 from agentls.rules.tools import tool_lists
-from agentls.schema.lookup import Tool
+from agentls.schema.products import Tool
 
 _AGENT_FILE = "subagent"
 """The role that every agent file gives its agent. Another role holds where a key of that name is true."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agentls.facts import KeyUse
 from agentls.faults import RuleContext, Selectors, View
-from agentls.schema.lookup import Key
+from agentls.schema.keys import Key
 from agentls.syntax.forms import form_of
 
 EMPTY_FORMS = frozenset({"nothing", "null", "empty", "blank", "empty-list", "empty-mapping"})

@@ -369,6 +369,10 @@ class DialectFile(Model):
     id: Identifier
     title: str
     kind: Literal["official", "community"]
+    role: Literal["agent", "skill", "command", "rule", "memory", "style"] = Field(
+        "agent",
+        description="what it is for; a product asked about another's file reads it as its own format of that role",
+    )
     summary: str
     extends: str = Field("", description="dialect whose keys, sections, tags, labels and behaviors this one adds to")
     product: str = Field("", description="product whose format it is")
