@@ -186,7 +186,8 @@ class Effects:
             return text
         title = self.schema.title(target.consumer)
         rest = text.removeprefix(title).lstrip()
-        return f"In {title}: {rest if rest != text else text}"
+        here = "the " + title.removeprefix("The ") if title.startswith("The ") else title
+        return f"In {here} it {rest}" if rest != text else f"In {here}: {text}"
 
     def _forbids(self, key: Key) -> bool:
         """Whether the key, as written, forbids something."""

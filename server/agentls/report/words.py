@@ -74,4 +74,6 @@ def _title(effect: Effect, consumers: Consumers) -> str:
 
 
 def _without_name(sentence: str, title: str) -> str:
-    return sentence.removeprefix(f"In {title}: ").removeprefix(f"{title} ")
+    here = "the " + title.removeprefix("The ") if title.startswith("The ") else title
+    spoken = (f"In {here} it ", f"In {here}: ", f"{title} ")
+    return next((sentence.removeprefix(start) for start in spoken if sentence.startswith(start)), sentence)
