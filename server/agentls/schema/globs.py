@@ -43,30 +43,33 @@ def _part(token: str) -> str:
 
 def path_matches(glob: str, path: str) -> bool:
     """Whether the path, with forward slashes, ends in something the glob describes."""
-    literal, pattern = _compiled(glob)
-    return literal in path and pattern.search(path) is not None
+    return _literal(glob) in path and _compiled(glob).search(path) is not None
 
 
-@lru_cache(maxsize=1024)
-def _compiled(glob: str) -> tuple[str, re.Pattern[str]]:
-    """The glob's longest plain part, which rules most paths out at once, and its regular expression."""
+@lru_cache(maxsize=4096)
+def _literal(glob: str) -> str:
+    """The glob's longest plain part, which rules most paths out at once."""
     plain = [token for token in _TOKENS.findall(glob.removeprefix("~").lstrip("/")) if token[0] not in "*?{"]
-    return max(plain, key=len, default=""), re.compile(glob_pattern(glob))
+    return max(plain, key=len, default="")
+
+
+@lru_cache(maxsize=4096)
+def _compiled(glob: str) -> re.Pattern[str]:
+    return re.compile(glob_pattern(glob))
 
 
 class GlobIndex(Generic[Item]):
     """Items by glob: asks for each plain part once whether the path has it, and only then for the whole glob."""
 
     def __init__(self, items: Iterable[tuple[str, Item]]) -> None:
-        self._by_literal: dict[str, list[tuple[re.Pattern[str], Item]]] = {}
+        self._by_literal: dict[str, list[tuple[str, Item]]] = {}
         for glob, item in items:
-            literal, pattern = _compiled(glob)
-            self._by_literal.setdefault(literal, []).append((pattern, item))
+            self._by_literal.setdefault(_literal(glob), []).append((glob, item))
 
     def matching(self, path: str) -> list[Item]:
         """The items whose globs a path, with forward slashes, fits."""
         near = [entries for literal, entries in self._by_literal.items() if literal in path]
-        return [item for entries in near for pattern, item in entries if pattern.search(path)]
+        return [item for entries in near for glob, item in entries if _compiled(glob).search(path)]
 
 
 def name_matches(glob: str, name: str) -> bool:
