@@ -223,6 +223,12 @@ def test_a_fix_that_does_not_help_is_taken_back() -> None:
     assert [one.span for one in result.applied] == [Span(2, 3)]
 
 
+def test_a_fix_that_was_taken_back_is_tried_again_when_the_text_has_changed() -> None:
+    text = "---\nTools: |\nTools: |\nTools: # x\n---\nYou review code."
+    once = fixed(text, AGENT, unsafe=True)
+    assert not fixed(once.source.to_bytes(), AGENT, unsafe=True).changed
+
+
 def test_fixing_ends_although_each_fix_makes_a_new_fault() -> None:
     def check(source: SourceText) -> FileReport:
         one = finding(len(source.text), len(source.text), "x")

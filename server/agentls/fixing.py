@@ -110,10 +110,11 @@ class _Work:
         if following.status != "checked" or _persisting(chosen, following, edits):
             return None
         self.applied += chosen
+        self.refused.clear()  # in the changed text they may work
         return following
 
     def _one_of(self, report: FileReport, chosen: list[Finding]) -> FileReport | None:
-        """The report after the first fix that works by itself; those that don't are not tried again."""
+        """The report after the first fix that works by itself; those that don't wait until the text has changed."""
         for finding in chosen:
             following = self._together(report, [finding])
             if following:
