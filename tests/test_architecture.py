@@ -21,7 +21,7 @@ LAYERS = [
     {"detect"},
     {"facts"},
     {"document"},
-    {"faults"},
+    {"faults", "workspace"},
     {"rules"},
     {"effects", "suppress"},
     {"analysis"},

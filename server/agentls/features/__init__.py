@@ -1,0 +1,1 @@
+"""What editors ask of one document: pure functions over offsets in code points. Nothing here knows a protocol."""
