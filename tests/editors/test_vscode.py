@@ -1,0 +1,125 @@
+"""The extension in the real VS Code: as a person sees it, and from inside the extension host."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.editors import tools
+from tests.editors.files import results_in, write_files
+from tests.editors.vscode.server import workbench
+
+HERE = Path(__file__).parent / "vscode"
+PACKAGE = tools.EXTENSION / "dist" / "agentls.vsix"
+DRIVER = tools.TOOLS / "driver"
+UI_STEPS = re.findall(r'^await steps\.step\("(.*?)"', (HERE / "ui.mjs").read_text(encoding="utf-8"), re.MULTILINE)
+HOST_TESTS = re.findall(r'^  test\("(.*?)"', (HERE / "host" / "suite.js").read_text(encoding="utf-8"), re.MULTILINE)
+
+AGENT = "---\nname: {name}\ndescription: Helps with changes.\ntools: Read, Serch\n---\n\nYou help.\n"
+SKILL = "---\nname: notes\ndescription: Keeps notes. Use it to remember.\nlicence: MIT\n---\n\n# Notes\n\nKeep them.\n"
+KINDS = [
+    (".claude/agents/kind.md", "chatagent", "Serch", AGENT.format(name="kind")),
+    ("agents/kind.agent.md", "chatagent", "tool", "---\ndescription: Helps.\ntool: [read]\n---\n\nYou help.\n"),
+    ("skills/notes/SKILL.md", "skill", "licence", SKILL),
+    (".github/prompts/kind.prompt.md", "prompt", "discription", "---\ndiscription: Asks.\n---\n\nAsk.\n"),
+    (
+        ".github/instructions/kind.instructions.md",
+        "instructions",
+        "apply-to",
+        "---\napply-to: '**/*.py'\n---\n\nUse types.\n",
+    ),
+    (".opencode/agent/kind.md", "markdown", "mod", "---\ndescription: Helps.\nmod: subagent\n---\n\nYou help.\n"),
+    (".cursor/rules/kind.mdc", "markdown", "alwaysApplied", "---\nalwaysApplied: true\n---\n\nUse types.\n"),
+    (
+        ".gemini/commands/kind.toml",
+        "plaintext",
+        "discription",
+        'discription = "Asks."\nprompt = "Ask."\n',
+    ),
+]
+"""A file of every language id: path, the id that VS Code gives it, what is marked in it, its text."""
+
+
+def drive(script: str, *arguments: object, **environment: object) -> subprocess.CompletedProcess[str]:
+    """Run a script of the folder with our node; the browser is the system's Chromium."""
+    more = {"AGENTLS_DRIVER": str(DRIVER), "AGENTLS_CHROMIUM": str(shutil.which("chromium"))}
+    return subprocess.run(
+        [str(tools.NODE), str(HERE / script), *map(str, arguments)],
+        env={**os.environ, **more, **{name: str(value) for name, value in environment.items()}},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _editor() -> None:
+    if why := tools.missing(tools.NODE, tools.CODE_SERVER, DRIVER, PACKAGE, "chromium"):
+        pytest.skip(why)
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What a person saw, step by step."""
+    folder = tmp_path_factory.mktemp("ui")
+    tagged = "---\nname: tagged\ndescription: Helps.\n---\n\n<role>\nYou help.\n</role>\n"
+    files = {
+        ".claude/agents/reviewer.md": AGENT.format(name="reviewer"),
+        ".claude/agents/other.md": AGENT.format(name="other").replace("tools: Read, Serch", "tool: Read"),
+        "docs.agent.md": "---\nname: docs\ndescription: Writes docs.\ntools: [read]\n---\n\nYou write.\n",
+        "styled.md": "<!-- agentls: dialect=superclaude -->\n\n# Styled\n\n## Triggers\n\n- reviews\n",
+        "tagged.md": tagged + "<!-- agentls: dialect=xml-agent -->\n",
+        ".vscode/settings.json": json.dumps({"editor.codeActionsOnSave": {"source.fixAll.agentls": "explicit"}}),
+    }
+    workspace = write_files(folder / "workspace", files)
+    with workbench(folder / "home", {}, extension=PACKAGE) as server:
+        run = drive("ui.mjs", server.port, workspace, folder)
+    if pictures := os.environ.get("AGENTLS_PICTURES"):
+        for picture in folder.glob("*.png"):
+            shutil.copy(picture, pictures)
+    return results_in(folder, run.stdout + run.stderr)
+
+
+@pytest.mark.parametrize("step", UI_STEPS)
+def test_in_the_workbench(seen: dict[str, Any], step: str) -> None:
+    assert seen.get(step) is True, seen.get(step)
+
+
+@pytest.fixture(scope="module")
+def inside(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What the suite inside the extension host found."""
+    folder = tmp_path_factory.mktemp("host")
+    names = ("fix", "closed", "all")
+    files = {
+        **{path: text for path, _, _, text in KINDS},
+        **{f".claude/agents/{name}.md": AGENT.format(name=name) for name in names},
+        ".claude/agents/crlf.md": AGENT.format(name="crlf").replace("\n", "\r\n"),
+        ".claude/agents/emoji.md": "---\nname: emoji\ndescription: 🚀🚀 Reviews change # 1 today\n---\n\nYou help.\n",
+        "agents/twice.agent.md": "---\ndescription: Helps.\nfrobnicate: 1\ntool: [read]\n---\n\nYou help.\n",
+        "README.md": "# A project\n\nNothing to see.\n",
+    }
+    first = write_files(folder / "first", files)
+    second = write_files(folder / "second", {".claude/agents/second.md": AGENT.format(name="second")})
+    both = folder / "both.code-workspace"
+    both.write_text(json.dumps({"folders": [{"path": str(first)}, {"path": str(second)}]}), encoding="utf-8")
+    kinds = folder / "kinds.json"
+    kinds.write_text(json.dumps([kind[:3] for kind in KINDS]), encoding="utf-8")
+    environment = {"AGENTLS_REPORT": folder / "report.json", "AGENTLS_KINDS": kinds, "AGENTLS_DRIVER": DRIVER}
+    with workbench(folder / "home", {}, environment=environment) as server:
+        run = drive("host.mjs", server.port, both, tools.EXTENSION, HERE / "host" / "index.js")
+    return results_in(folder, run.stdout + run.stderr)
+
+
+@pytest.mark.parametrize(
+    "name", [*(f"{path} is {language} and is checked" for path, language, *_ in KINDS), *HOST_TESTS]
+)
+def test_in_the_extension_host(inside: dict[str, Any], name: str) -> None:
+    assert inside.get(name) is True, inside.get(name)

@@ -1,0 +1,81 @@
+// What a person does in the workbench: opening files, typing, looking. Used by every script of this folder.
+import { createRequire } from "node:module";
+import { writeFileSync } from "node:fs";
+
+const { chromium } = createRequire(process.env.AGENTLS_DRIVER + "/package.json")("playwright-core");
+const QUIET = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+];
+
+export async function openBrowser(url, size = { width: 1280, height: 800 }) {
+  const browser = await chromium.launch({ executablePath: process.env.AGENTLS_CHROMIUM, args: QUIET });
+  const context = await browser.newContext({ viewport: size, permissions: ["clipboard-read", "clipboard-write"] });
+  const page = await context.newPage();
+  return { browser, page, visit: () => page.goto(url) };
+}
+
+/** Steps with their outcome: `true`, or what went wrong. A failed step takes a picture and does not stop the others. */
+export class Steps {
+  constructor(page, folder) {
+    this.page = page;
+    this.folder = folder;
+    this.results = {};
+  }
+
+  async step(name, run) {
+    try {
+      await run();
+      this.results[name] = true;
+    } catch (error) {
+      this.results[name] = String(error.stack ?? error).slice(0, 2000);
+      await this.picture("failed-" + name.replaceAll(/\W+/g, "-"));
+    }
+    writeFileSync(this.folder + "/report.json", JSON.stringify({ results: this.results }));
+  }
+
+  async picture(name, clip) {
+    await this.page.screenshot({ path: `${this.folder}/${name}.png`, clip });
+  }
+}
+
+export async function command(page, title) {
+  await page.keyboard.press("F1");
+  await page.locator(".quick-input-widget input").first().fill(">" + title);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
+}
+
+export async function openFile(page, name) {
+  await page.keyboard.press("Control+P");
+  await page.locator(".quick-input-widget input").first().fill(name);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: name.split("/").pop() }).first().waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator(".tabs-container .tab.active", { hasText: name.split("/").pop() }).waitFor();
+  await page.locator(".editor-instance .view-line").first().waitFor();
+}
+
+export async function goTo(page, line, column = 1) {
+  await page.keyboard.press("Control+G");
+  await page.locator(".quick-input-widget input").first().fill(`:${line}:${column}`);
+  await page.keyboard.press("Enter");
+  await page.locator(".quick-input-widget").first().waitFor({ state: "hidden" });
+}
+
+export async function eventually(what, condition, seconds = 15) {
+  const end = Date.now() + seconds * 1000;
+  let last;
+  while (Date.now() < end) {
+    last = await condition();
+    if (last) {
+      return last;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error("waited in vain for " + what + ", got " + JSON.stringify(last));
+}
+
+export function equal(seen, wanted) {
+  if (JSON.stringify(seen) !== JSON.stringify(wanted)) {
+    throw new Error(`expected ${JSON.stringify(wanted)}, got ${JSON.stringify(seen)}`);
+  }
+}

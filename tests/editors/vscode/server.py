@@ -1,0 +1,119 @@
+"""Starts code-server with settings and extensions of its own, offline, and ends it with everything that it started."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from tests.editors import tools
+
+_READY_WITHIN = 60
+_QUIET = {
+    "workbench.startupEditor": "none",
+    "telemetry.telemetryLevel": "off",
+    "extensions.autoUpdate": False,
+    "extensions.ignoreRecommendations": True,
+    "chat.disableAIFeatures": True,
+    "security.workspace.trust.enabled": False,
+    "editor.minimap.enabled": False,
+    "window.commandCenter": False,
+}
+
+
+class Workbench(NamedTuple):
+    """A running code-server: its port, and the folder that holds all it writes."""
+
+    port: int
+    home: Path
+
+
+@contextlib.contextmanager
+def workbench(
+    home: Path,
+    settings: dict[str, Any],
+    *,
+    extension: Path | None = None,
+    environment: Mapping[str, object] = MappingProxyType({}),
+) -> Iterator[Workbench]:
+    """Run code-server with the settings of a machine; the extension is a packed one that is installed before.
+
+    The extension host gets `environment` besides.
+    """
+    (home / "data" / "Machine").mkdir(parents=True)
+    (home / "data" / "User").mkdir(parents=True)
+    (home / "data" / "Machine" / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
+    (home / "data" / "User" / "settings.json").write_text(json.dumps(_QUIET), encoding="utf-8")
+    (home / "config.yaml").write_text("{}\n", encoding="utf-8")
+    with tempfile.TemporaryDirectory(prefix="cs") as sockets:  # the path of a socket may not be long
+        variables = {**_environment(home, sockets), **{name: str(value) for name, value in environment.items()}}
+        base = [str(tools.NODE), str(tools.CODE_SERVER), "--config", str(home / "config.yaml")]
+        base += ["--user-data-dir", str(home / "data"), "--extensions-dir", str(home / "extensions")]
+        if extension:
+            install = [*base, "--install-extension", str(extension), "--force"]
+            subprocess.run(install, env=variables, check=True, capture_output=True, timeout=120)
+        port = _free_port()
+        arguments = ["--bind-addr", f"127.0.0.1:{port}", "--auth", "none", "--disable-telemetry", "--disable-proxy"]
+        arguments += ["--disable-update-check", "--disable-workspace-trust", "--disable-getting-started-override"]
+        arguments += ["--vscode-option", "enable-smoke-test-driver"]
+        with (home / "log.txt").open("wb") as log:
+            process = subprocess.Popen(
+                [*base, *arguments], env=variables, stdout=log, stderr=log, start_new_session=True
+            )
+            try:
+                _wait(port, process)
+                yield Workbench(port, home)
+            finally:
+                _end(process)
+
+
+def _environment(home: Path, sockets: str) -> dict[str, str]:
+    programs = Path(sys.executable).parent
+    return {
+        "PATH": f"{programs}{os.pathsep}{tools.NODE.parent}{os.pathsep}{os.environ['PATH']}",
+        "HOME": str(home),
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "XDG_DATA_HOME": str(home / "share"),
+        "XDG_CACHE_HOME": str(home / "cache"),
+        "TMPDIR": sockets,
+        "LANG": "C.UTF-8",
+    }
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port
+
+
+def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + _READY_WITHIN
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise TimeoutError("code-server did not start")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End the whole group: extension host, terminal host and language server are children."""
+    for sign in (signal.SIGTERM, signal.SIGKILL):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, sign)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(10)
