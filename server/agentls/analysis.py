@@ -16,7 +16,8 @@ from agentls.rules import RULES
 from agentls.rules.base import Rule
 from agentls.rules.invalid_settings import findings_of
 from agentls.schema.lookup import Dialect, Schema
-from agentls.text import SourceText
+from agentls.sentences import in_short
+from agentls.text import SourceText, Span
 
 SIGN = "agentls:"
 """Stands in every comment that speaks to agentls."""
@@ -47,7 +48,7 @@ def check_source(
 
 def report_wrong(wrong: Wrong, settings: Settings) -> FileReport:
     """The report of a settings file, or of a schema file that one names. `select` does not hide it."""
-    findings = () if "invalid-settings" in settings.ignore else findings_of(wrong)
+    findings = () if "invalid-settings" in settings.ignore else tuple(map(_worded, findings_of(wrong)))
     return FileReport(wrong.path, "checked", findings=findings, source=wrong.source)
 
 
@@ -84,7 +85,28 @@ def analyze(document: Document, schema: Schema, settings: Settings, exists: Exis
         findings = filtered(document, findings, {rule.id for rule in chosen}, partial=partial)
     if settings.severity:
         findings = [_weighed(finding, settings) for finding in findings]
-    return sorted(findings, key=lambda finding: (finding.span, -finding.severity, finding.rule))
+    return sorted(map(_worded, findings), key=lambda finding: (finding.span, -finding.severity, finding.rule))
+
+
+def _worded(finding: Finding) -> Finding:
+    """The finding with all its words at a length that a person reads; its arguments stay whole."""
+    words = [
+        finding.message,
+        finding.help,
+        *(one.text for one in finding.effects),
+        *(one.message for one in finding.related),
+    ]
+    if finding.fix:
+        words.append(finding.fix.title)
+    if all(in_short(text) is text for text in words):
+        return finding
+    return finding._replace(
+        message=in_short(finding.message),
+        help=in_short(finding.help),
+        effects=tuple(one._replace(text=in_short(one.text)) for one in finding.effects),
+        related=tuple(one._replace(message=in_short(one.message)) for one in finding.related),
+        fix=finding.fix and finding.fix._replace(title=in_short(finding.fix.title)),
+    )
 
 
 def _weighed(finding: Finding, settings: Settings) -> Finding:
@@ -157,15 +179,31 @@ def _view(document: Document, target: Target, dialect: Dialect, schema: Schema) 
 def _merge(rule: Rule, faults: Iterable[Fault], effects: Effects, *, strict: bool) -> list[Finding]:
     """Faults with one cause at one place become one finding, with one effect per target.
 
-    A rule that finds hundreds of places in one file has said enough: the rest shows when those are mended.
+    A rule that finds hundreds of places in one file has said enough: the rest shows when those are mended. One more
+    finding says that there is a rest.
     """
     groups: dict[tuple[object, ...], list[Fault]] = {}
+    rest: Fault | None = None
     for fault in faults:
-        if len(groups) == _MOST and (fault.span, fault.identity) not in groups:
+        if effects.versions and not effects.concerns(fault):
+            continue
+        cause = fault.span, fault.identity
+        if len(groups) == _MOST and cause not in groups:
+            rest = fault
             break
-        groups.setdefault((fault.span, fault.identity), []).append(fault)
-    findings = (_finding(rule, group, effects, strict=strict) for group in groups.values())
-    return [finding for finding in findings if finding.effects or not rule.needs_effect]
+        groups.setdefault(cause, []).append(fault)
+    if not groups:  # so it is with most rules in most files
+        return []
+    findings = [_finding(rule, group, effects, strict=strict) for group in groups.values()]
+    told = [finding for finding in findings if finding.effects or not rule.needs_effect]
+    return [*told, _rest(rule, rest)] if told and rest else told
+
+
+def _rest(rule: Rule, first: Fault) -> Finding:
+    """Says, where the first place that is not listed begins, that there are more."""
+    severity, span = min(rule.default, Severity.INFO), Span(first.span.start, first.span.start)
+    message = f"and more of the kind, not listed: {_MOST} findings of one rule are enough for one file"
+    return Finding(rule.id, severity, span, message, {"listed": _MOST})
 
 
 def _finding(rule: Rule, group: list[Fault], effects: Effects, *, strict: bool) -> Finding:
@@ -179,7 +217,7 @@ def _finding(rule: Rule, group: list[Fault], effects: Effects, *, strict: bool) 
         severity = max(severity, Severity.WARNING)
     return Finding(
         rule.id, severity, first.span, rule.words(first.arguments), first.arguments, told, rule.advice(first.arguments),
-        first.fix, first.related,
+        first.fix, first.related, first.setting,
     )  # fmt: skip
 
 

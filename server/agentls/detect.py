@@ -1,24 +1,28 @@
 """Which dialect a file is written in, and who reads it: path and content -> dialect, targets, confidence, reasons."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from agentls.config import Settings
 from agentls.findings import Certainty, Target
 from agentls.parse import Syntax
+from agentls.patterns import lazy
+from agentls.schema.detection import Signal
 from agentls.schema.lookup import Dialect, Schema
 from agentls.schema.products import Place
-from agentls.signals import Seen, score
+from agentls.signals import Candidate, Seen, candidate, reason, score
+from agentls.text import Span
 
-_MARKER = re.compile(r"(?:#|<!--)[ \t]*agentls:[ \t]*dialect=([a-z][a-z0-9]*(?:-[a-z0-9]+)*)")
+_MARKER = lazy(r"(?:#|<!--)[ \t]*agentls:[ \t]*dialect[ \t]*=[ \t]*((?:(?!-->)\S)*)")
 _MARKER_REACH = 65_536
-_DOCUMENTATION = re.compile(
+_MOST_KEPT = 1_000
+_DOCUMENTATION = lazy(
     r"(?:^|/)(?:README|[Rr]eadme|INDEX|[Ii]ndex|CHANGELOG|CONTRIBUTING|LICENSE|SECURITY|CODE_OF_CONDUCT"
     r"|AGENTS|CLAUDE|GEMINI)(?:[._-][A-Za-z-]{2,5})?\.[a-z]+$"
 )
 
-_LINE_KEY = re.compile(r"^(name|description)[ \t]*:", re.M)
+_LINE_KEY = lazy(r"^(name|description)[ \t]*:", re.M)
 _LINE_REACH = 4096
 
 
@@ -40,7 +44,11 @@ class Detected(NamedTuple):
 class _Guess(NamedTuple):
     dialect: Dialect
     score: float
-    reasons: tuple[str, ...]
+    signals: tuple[Signal, ...]
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        return tuple(map(reason, self.signals))
 
     @property
     def confidence(self) -> float:
@@ -50,6 +58,8 @@ class _Guess(NamedTuple):
 def detect(path: str, syntax: Syntax, schema: Schema, settings: Settings) -> Detected | None:
     """Recognize a file by an explicit choice, its place, then its content; None when it is no agent file."""
     detected = _detect(path, syntax, schema, settings)
+    if detected is None and any(markers(syntax)):
+        detected = _unfit()._replace(reasons=("a marker in the file names a dialect, but none that is known",))
     if detected is None and (not settings.targets or settings.narrow):
         return None
     if detected and detected.misplaced and not _front_keys(syntax):
@@ -72,7 +82,7 @@ def _detect(path: str, syntax: Syntax, schema: Schema, settings: Settings) -> De
         return _in_place(path, syntax, schema, strong)
     if _only_shown(syntax):
         return None
-    guess = _best_guess(path, syntax, schema, tuple(schema.dialects.values()))
+    guess = _best_guess(path, syntax, schema)
     if guess and not _DOCUMENTATION.search(path):
         return _by_content(path, guess, places, schema)
     return _near_miss(path, syntax, schema) or _generic(path, syntax, schema)
@@ -89,8 +99,7 @@ def _in_place(path: str, syntax: Syntax, schema: Schema, places: list[Place]) ->
     placed = schema.dialects[
         next((place.dialect for place in places if place.certainty == "certain"), places[0].dialect)
     ]
-    styles = [dialect for dialect in schema.dialects.values() if _may_style(dialect, placed)]
-    style = _best_guess(path, syntax, schema, styles)
+    style = _best_guess(path, syntax, schema, placed)
     dialect = style.dialect if style else placed
     reasons = (*_place_reasons(places), *(style.reasons if style else ()))
     return Detected(dialect.id, _place_targets(places), 1.0, reasons, style.confidence if style else 0.0)
@@ -148,35 +157,70 @@ def _front_keys(syntax: Syntax) -> set[str]:
     return set(syntax.key_names) if syntax.front else set()
 
 
-def _best_guess(path: str, syntax: Syntax, schema: Schema, dialects: Iterable[Dialect]) -> _Guess | None:
-    """The dialect that the content fits best; house styles before formats, general-purpose formats last."""
-    owner, seen = schema.owner_of(path), Seen(path, syntax)
-    guesses = []
-    for dialect in dialects:
-        if owner and dialect.kind == "official" and dialect.product != owner and dialect.detection.fallback:
-            continue
-        points, reasons = score(dialect, seen)
-        if points and points >= dialect.detection.threshold:
-            guesses.append(_Guess(dialect, points, reasons))
-    return max(guesses, key=_rank, default=None)
+def _best_guess(path: str, syntax: Syntax, schema: Schema, placed: Dialect | None = None) -> _Guess | None:
+    """The dialect that the content fits best; house styles before formats, general-purpose formats last.
+
+    With `placed`, only house styles that files of that format may be written in.
+    """
+    seen = Seen(path, syntax, schema)
+    best: _Guess | None = None
+    for one in _candidates(seen, schema, placed):
+        if best and _rank(one.dialect) < _rank(best.dialect):
+            break
+        points, signals = score(one, seen)
+        if points and points >= one.dialect.detection.threshold:
+            guess = _Guess(one.dialect, points, signals)
+            best = guess if best is None or guess.confidence > best.confidence else best
+    return best
 
 
-def _rank(guess: _Guess) -> tuple[bool, bool, float]:
-    return not guess.dialect.detection.fallback, guess.dialect.kind == "community", guess.confidence
+def _candidates(seen: Seen, schema: Schema, placed: Dialect | None) -> tuple[Candidate, ...]:
+    """The dialects that front matter and path leave possible, the best ranks first.
+
+    They are the same for all files with these keys in such a place, so they are looked for once.
+    """
+    owner = schema.owner_of(seen.path)
+    question = ("candidates", placed and placed.id, owner, seen.syntax.key_set, seen.syntax.front is None, seen.places)
+    if question not in schema.memo:
+        if len(schema.memo) >= _MOST_KEPT:
+            schema.memo.clear()
+        dialects = [one for one in schema.dialects.values() if not placed or _may_style(one, placed)]
+        found = [candidate(one, seen) for one in dialects if not _is_foreign(one, owner)]
+        schema.memo[question] = tuple(
+            sorted((one for one in found if one), key=lambda one: _rank(one.dialect), reverse=True)
+        )
+    candidates: tuple[Candidate, ...] = schema.memo[question]
+    return candidates
 
 
-def _marked(syntax: Syntax, schema: Schema) -> str:
-    """The dialect that a marker names, in a comment of the front matter or an HTML comment; empty where none does."""
+def _is_foreign(dialect: Dialect, owner: str) -> bool:
+    """Whether a general-purpose format is that of another product than the one whose folder the file lies in."""
+    official = dialect.kind == "official" and dialect.detection.fallback
+    return bool(owner) and official and dialect.product != owner
+
+
+def _rank(dialect: Dialect) -> tuple[bool, bool]:
+    return not dialect.detection.fallback, dialect.kind == "community"
+
+
+def markers(syntax: Syntax) -> Iterator[tuple[str, Span]]:
+    """The names of dialects in markers, known or not, with their places.
+
+    A marker is a comment of the front matter or an HTML comment; what stands in code is none.
+    """
     text = syntax.source.text
     if "agentls:" not in text[:_MARKER_REACH]:
-        return ""
+        return
     code = syntax.body.code
     for match in _MARKER.finditer(text, 0, _MARKER_REACH):
         in_front = syntax.front is not None and match.start() in syntax.front.content
-        marked = match.group().startswith("#") == in_front and not any(match.start() in span for span in code)
-        if marked and match.group(1) in schema.dialects:
-            return match.group(1)
-    return ""
+        if match.group().startswith("#") == in_front and not any(match.start() in span for span in code):
+            yield match.group(1), Span(*match.span(1))
+
+
+def _marked(syntax: Syntax, schema: Schema) -> str:
+    """The first known dialect that a marker names; empty where none does."""
+    return next((name for name, _ in markers(syntax) if name in schema.dialects), "")
 
 
 def _place_targets(places: Iterable[Place], certainty: Certainty | None = None) -> tuple[Target, ...]:

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import cached_property
-
 from agentls.config import Settings
 from agentls.detect import Detected, detect
-from agentls.facts import KeyUse, key_uses
+from agentls.facts import KeyUse, ToolUse, key_uses, names_pairs, tool_uses
 from agentls.parse import Format, Syntax, format_of, parse
+from agentls.schema.keys import Key
 from agentls.schema.lookup import Dialect, Schema
 from agentls.syntax.copied import Restored, restore
+from agentls.syntax.tree import Value
 from agentls.text import SourceText
 
 
-@dataclass(frozen=True)
 class Document:
     """A parsed and recognized file. Disk and editor buffers end in the same constructor, `open_document`.
 
     `restored` is the original of a text that was copied from a web page; dialect and targets are those of the original.
     """
 
-    path: str
-    syntax: Syntax
-    detected: Detected
-    dialect: Dialect | None
-    restored: Restored | None = None
-
-    @cached_property
-    def _key_uses(self) -> dict[tuple[int, int | None], tuple[KeyUse, ...]]:
-        return {}
+    def __init__(
+        self, path: str, syntax: Syntax, detected: Detected, dialect: Dialect | None, restored: Restored | None = None
+    ) -> None:
+        self.path = path
+        self.syntax = syntax
+        self.detected = detected
+        self.dialect = dialect
+        self.restored = restored
+        self._key_uses: dict[tuple[int, int | None], tuple[KeyUse, ...]] = {}
+        self._tool_uses: dict[tuple[object, ...], tuple[ToolUse, ...]] = {}
+        self._names: dict[int, frozenset[str]] = {}
 
     def key_uses(self, dialect: Dialect, cut: int | None) -> tuple[KeyUse, ...]:
         """Keys as a dialect has them, down to an offset (None: all). Readers of one dialect share the answer."""
@@ -39,6 +39,22 @@ class Document:
             seen = tuple(entry for entry in entries if cut is None or entry.key.span.start < cut)
             self._key_uses[question] = tuple(key_uses(seen, dialect.keys))
         return self._key_uses[question]
+
+    def tool_uses(self, key: Key, value: Value) -> tuple[ToolUse, ...]:
+        """The tools that a value of this document names. Readers that take it apart alike share the answer."""
+        question = id(value), key.separators, names_pairs(key)  # the document keeps its values: an id stands for one
+        if question not in self._tool_uses:
+            self._tool_uses[question] = tool_uses(self.source, key, value)
+        return self._tool_uses[question]
+
+    def key_names(self, cut: int | None) -> frozenset[str]:
+        """Names of the top-level keys down to an offset (None: all)."""
+        if cut is None:
+            return self.syntax.key_set
+        if cut not in self._names:
+            entries = self.syntax.front.entries if self.syntax.front else ()
+            self._names[cut] = frozenset(entry.name for entry in entries if entry.key.span.start < cut)
+        return self._names[cut]
 
     @property
     def source(self) -> SourceText:
@@ -53,7 +69,7 @@ def open_document(path: str, source: SourceText, schema: Schema, settings: Setti
     seen = syntax
     if syntax.copy:
         restored = restore(source, syntax.copy, schema.section_titles)
-        seen = parse(replace(source, text=restored.text, _line_starts=[]), "markdown")
+        seen = parse(source.with_text(restored.text), "markdown")
     detected = detect(path, seen, schema, settings)
     if detected is None:
         return None

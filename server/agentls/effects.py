@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from agentls.document import Document
 from agentls.faults import Fault, Selectors
@@ -50,8 +49,7 @@ _SHOWN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Effects:
+class Effects(NamedTuple):
     """Finds the effects of faults in one document.
 
     `versions` are those of the consumers that the user has, by id; without one the version counts that was tested.
@@ -59,7 +57,23 @@ class Effects:
 
     document: Document
     schema: Schema
-    versions: Mapping[str, str] = field(default_factory=dict)
+    versions: Mapping[str, str] = {}
+
+    def concerns(self, fault: Fault) -> bool:
+        """Whether the key and the tool are what the fault says in the version that the user has, where one is told."""
+        version = self.versions.get(fault.target.consumer) if fault.target else None
+        if not version or fault.target is None:
+            return True
+        for key in _keys_along(self.schema.dialects[fault.target.dialect], fault.selectors.key):
+            gone = key.until and not key.deprecated and fault.rule == "deprecated-key"
+            if older(version, key.since) or (gone and older(version, key.until)):
+                return False
+            catalog = self.schema.catalogs.get(key.tools)
+            tool = catalog.tool(fault.selectors.tool) if catalog else None
+            retired = catalog.retired.get(fault.selectors.tool) if catalog else None
+            if (tool and older(version, tool.since)) or (retired and older(version, retired.until)):
+                return False
+        return True
 
     def of(self, fault: Fault) -> Effect | None:
         """What the fault's target does with it; None when nothing is known of it, or there is no target."""
@@ -92,12 +106,8 @@ class Effects:
             return self._from_behavior(behavior, target, dialect, arguments)
         if reader is None or outcome is None or outcome.legal:
             return None
-        text = _LOST[outcome.loses].format(title=self.schema.title(target.consumer))
         left = str(arguments.get("read", "")) if outcome.loses == "value" else ""
-        if left:
-            text = f"{self.schema.title(target.consumer)} reads `{left[:_SHOWN_LENGTH]}` instead"
-        if outcome.loses != "nothing":
-            text = f"{text}, {_SHOWN[outcome.shown]}"
+        text = lost_words(outcome, self.schema.title(target.consumer), left)
         effect = Effect(target, Severity.INFO, outcome.loses, value=left, shown=outcome.shown, version=reader.version)
         effect = effect._replace(text=self._voiced(text + ".", target), date=reader.date, verified=reader.verified)
         return effect._replace(severity=severity_of(effect))
@@ -208,6 +218,12 @@ class Effects:
         return effect._replace(severity=max(effect.severity, severity_of(effect)))
 
 
+def lost_words(outcome: Outcome, title: str, left: str = "") -> str:
+    """What a product is seen to do, without a full stop; `left` is the value that it reads instead."""
+    text = f"{title} reads `{left[:_SHOWN_LENGTH]}` instead" if left else _LOST[outcome.loses].format(title=title)
+    return text if outcome.loses == "nothing" else f"{text}, {_SHOWN[outcome.shown]}"
+
+
 def severity_of(effect: Effect, override: Severity | None = None) -> Severity:
     """How much an effect matters: one function of what is lost, what is left, what is verified, how sure the target is.
 
@@ -227,8 +243,16 @@ def severity_of(effect: Effect, override: Severity | None = None) -> Severity:
 
 
 def older(version: str, than: str) -> bool:
-    """Whether a version comes before another; an unknown version is the newest."""
-    return bool(version) and _numbers(version) < _numbers(than)
+    """Whether a version comes before another. An unknown version is the newest; before an unknown one comes none."""
+    return bool(version) and bool(than) and _numbers(version) < _numbers(than)
+
+
+def _keys_along(dialect: Dialect, path: str) -> Iterator[Key]:
+    """The keys of a dialect on the way to a path, the one at the path included."""
+    top = dialect.keys.get(re.split(r"[.\[]", path, maxsplit=1)[0])
+    for key in top.walk() if top else ():
+        if path == key.path or path.startswith((f"{key.path}.", f"{key.path}[")):
+            yield key
 
 
 def _numbers(version: str) -> tuple[int, ...]:

@@ -1,13 +1,12 @@
 """What rules see of a file, and the faults that they say."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar, cast
 
 from agentls.document import Document
 from agentls.facts import KeyUse
-from agentls.findings import Fix, Related, Target
+from agentls.findings import Fix, Related, Setting, Target
 from agentls.schema.keys import Key
 from agentls.schema.lookup import Dialect, Schema
 from agentls.schema.products import NearMiss, Reader
@@ -66,7 +65,7 @@ class Fault(NamedTuple):
     further faults that this one explains (a misspelled key explains the missing one): the worst effect counts.
     `lost_keys` are top-level keys that a reader which goes on with the body here never sees. `doubtful` caps the
     finding at info: the name may be newer than the schema. `miss` is the near miss that the file's path is; it says by
-    itself what the target does.
+    itself what the target does. `setting` would make the name known.
     """
 
     selectors: Selectors
@@ -80,6 +79,7 @@ class Fault(NamedTuple):
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
     miss: NearMiss | None = None
+    setting: Setting | None = None
 
     @property
     def rule(self) -> str:
@@ -87,35 +87,32 @@ class Fault(NamedTuple):
         return self.selectors.rule
 
 
-@dataclass(frozen=True)
 class View:
     """The file as one reader has it: a target with its dialect, or the file's own house style (`target` None).
 
     `blind` tells that a fault of the front matter keeps this target from every key; `cut` is the offset where it goes
-    on with the body, None where it reads on to the closing line.
+    on with the body, None where it reads on to the closing line. `consumer` is the target's, empty for the house style.
+    `keys` are those that this reader sees, with what its dialect says of them, `names` the names of the top-level ones.
     """
 
-    document: Document
-    target: Target | None
-    dialect: Dialect
-    reader: Reader | None
-    blind: bool = False
-    cut: int | None = None
-
-    @property
-    def consumer(self) -> str:
-        """The consumer's id; empty for the house style."""
-        return self.target.consumer if self.target else ""
-
-    @cached_property
-    def keys(self) -> tuple[KeyUse, ...]:
-        """Keys that this reader sees, with what its dialect says of them."""
-        return () if self.blind else self.document.key_uses(self.dialect, self.cut)
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """Names of the top-level keys that this reader sees."""
-        return frozenset(use.name for use in self.keys if use.top)
+    def __init__(
+        self,
+        document: Document,
+        target: Target | None,
+        dialect: Dialect,
+        reader: Reader | None,
+        blind: bool = False,
+        cut: int | None = None,
+    ) -> None:
+        self.document = document
+        self.target = target
+        self.dialect = dialect
+        self.reader = reader
+        self.blind = blind
+        self.cut = cut
+        self.consumer = target.consumer if target else ""
+        self.keys: tuple[KeyUse, ...] = () if blind else document.key_uses(dialect, cut)
+        self.names: frozenset[str] = frozenset() if blind else document.key_names(cut)
 
     def top(self, name: str) -> KeyUse | None:
         """The last use of a top-level key, or None."""
@@ -127,23 +124,22 @@ class View:
         return dialect is not None and dialect is not self.dialect and (dialect.open_keys or name in dialect.keys)
 
 
-@dataclass(frozen=True)
 class RuleContext:
     """Everything a rule may look at. `exists` asks whether a file is there; None where nobody can tell."""
 
-    document: Document
-    schema: Schema
-    views: tuple[View, ...]
-    exists: Exists | None = None
+    def __init__(
+        self, document: Document, schema: Schema, views: tuple[View, ...], exists: Exists | None = None
+    ) -> None:
+        self.document = document
+        self.schema = schema
+        self.views = views
+        self.exists = exists
+        self._made: dict[Callable[[RuleContext], object], object] = {}
 
     @property
     def text(self) -> str:
         """The text of the file."""
         return self.document.source.text
-
-    @cached_property
-    def _made(self) -> "dict[Callable[[RuleContext], object], object]":
-        return {}
 
     def once(self, make: "Callable[[RuleContext], Made]") -> Made:
         """What several rules need, made for the first of them."""
@@ -165,9 +161,10 @@ class RuleContext:
     @cached_property
     def known_keys(self) -> tuple[tuple[View, KeyUse, Key], ...]:
         """Each view with each key that its dialect and consumer know, and whose value is whole."""
+        broken = self.broken_keys
         return tuple(
-            (view, use, use.key)
+            (view, use, key)
             for view in self.views
             for use in view.keys
-            if use.key and use.key.known_to(view.consumer) and use.key.path not in self.broken_keys
+            if (key := use.key) and (not key.consumers or key.known_to(view.consumer)) and key.path not in broken
         )

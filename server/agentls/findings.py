@@ -8,6 +8,7 @@ from agentls.text import SourceText, Span
 
 Applicability = Literal["safe", "unsafe"]
 Certainty = Literal["certain", "intended", "also"]
+NameKind = Literal["key", "tool", "model"]
 
 
 class Severity(IntEnum):
@@ -37,6 +38,14 @@ class Fix(NamedTuple):
     title: str
     edits: tuple[Edit, ...]
     applicability: Applicability = "safe"
+
+
+class Setting(NamedTuple):
+    """A setting that makes a name known in a dialect, where it is a name of one's own: nobody but the user can tell."""
+
+    dialect: str
+    kind: NameKind
+    name: str
 
 
 class Related(NamedTuple):
@@ -84,7 +93,8 @@ class Effect(NamedTuple):
 class Finding(NamedTuple):
     """One fault at one place, with what each target makes of it.
 
-    `effects` are sorted worst first. `severity` is that of the worst effect, else the rule's default.
+    `effects` are sorted worst first. `severity` is that of the worst effect, else the rule's default. `setting` is the
+    one that makes the name known: it is offered, and no fix ever writes it by itself.
     """
 
     rule: str
@@ -96,6 +106,7 @@ class Finding(NamedTuple):
     help: str = ""
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
+    setting: Setting | None = None
 
 
 Status = Literal["checked", "unrecognized", "unreadable"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from agentls.findings import Edit, FileReport, Finding
 from agentls.text import SourceText, Span
@@ -106,7 +106,7 @@ class _Work:
         assert report.source is not None  # `fixable` has looked
         edits = sorted((edit for one in chosen for edit in _edits(one)), key=lambda edit: edit.span)
         text = apply_edits(report.source.text, edits)
-        following = self.check(replace(report.source, text=text, _line_starts=[]))
+        following = self.check(report.source.with_text(text))
         if following.status != "checked" or _persisting(chosen, following, edits):
             return None
         self.applied += chosen

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
@@ -22,15 +21,22 @@ def format_of(path: str) -> Format:
     return _FORMATS.get(path.rpartition(".")[2].casefold(), "markdown")
 
 
-@dataclass(frozen=True)
 class Syntax:
     """The syntax of one file. The body is parsed when it is first asked for."""
 
-    source: SourceText
-    front: FrontMatter | None
-    body_start: int
-    faults: tuple[SyntaxFault, ...]
-    copy: Copy | None = None
+    def __init__(
+        self,
+        source: SourceText,
+        front: FrontMatter | None,
+        body_start: int,
+        faults: tuple[SyntaxFault, ...],
+        copy: Copy | None = None,
+    ) -> None:
+        self.source = source
+        self.front = front
+        self.body_start = body_start
+        self.faults = faults
+        self.copy = copy
 
     @cached_property
     def body(self) -> Body:

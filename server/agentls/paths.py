@@ -1,6 +1,6 @@
 """Paths in the one form that all the rest speaks: absolute, with forward slashes (`C:/…` on Windows).
 
-The functions are pure; `flavor` is the path module of a system (`posixpath` or `ntpath`).
+`flavor` is the path module of a system (`posixpath` or `ntpath`).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from types import ModuleType
 
 _LONG_SHARE = "\\\\?\\UNC\\"
 _LONG = "\\\\?\\"
+_REPOSITORY = ".git"  # a folder, or a file in worktrees and submodules
 
 
 def absolute(path: str, folder: str, flavor: ModuleType = os.path) -> str:
@@ -48,6 +49,13 @@ def working_folder() -> str:
     except (OSError, ValueError):
         pass
     return absolute(real, real)
+
+
+def repository_above(folder: str) -> str:
+    """The nearest folder, at or above an absolute one, with a repository in it; an empty string where there is none."""
+    while folder and not os.path.lexists(f"{folder}/{_REPOSITORY}"):
+        folder = folder.rpartition("/")[0]
+    return folder
 
 
 def _short(path: str) -> str:

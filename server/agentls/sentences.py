@@ -1,10 +1,22 @@
-"""Sentences of the schema with their placeholders filled."""
+"""Sentences: those of the schema with their placeholders filled, and none longer than a person reads."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from string import Formatter
 from typing import Any
+
+_LONG, _LONGEST, _SHOWN = 400, 1200, 60
+_QUOTED = re.compile(rf"`([^`]{{{_SHOWN}}})[^`]{{20,}}`")
+
+
+def in_short(text: str) -> str:
+    """A sentence in which a name or value of thousands of characters is cut; one of ordinary length as it is."""
+    if len(text) <= _LONG:
+        return text
+    text = _QUOTED.sub(r"`\1…`", text)
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
 def fill(template: str, arguments: Mapping[str, Any]) -> str:
@@ -16,4 +28,8 @@ def _pieces(template: str, arguments: Mapping[str, Any]) -> Iterator[str]:
     for literal, name, _, _ in Formatter().parse(template):
         yield literal
         if name is not None:
-            yield str(arguments[name]) if name in arguments else "{" + name + "}"
+            yield _cut(str(arguments[name])) if name in arguments else "{" + name + "}"
+
+
+def _cut(argument: str) -> str:
+    return argument if len(argument) <= _LONG else argument[:_SHOWN] + "…"

@@ -5,32 +5,32 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from agentls.parse import Syntax
-from agentls.schema.bodies import Titles
 from agentls.schema.detection import Signal
-from agentls.schema.globs import path_matches
-from agentls.schema.lookup import Dialect
+from agentls.schema.lookup import Dialect, Schema
 
 _BODY_REACH = 200_000
+_ANY = 0
 
 
 class Seen:
     """What signals look at in one file, whatever the dialect: titles are stripped of their decoration once."""
 
-    def __init__(self, path: str, syntax: Syntax) -> None:
+    def __init__(self, path: str, syntax: Syntax, schema: Schema) -> None:
         self.path = path
         self.syntax = syntax
-        self._places: dict[tuple[str, ...], bool] = {}
+        self.schema = schema
         self._headings: dict[int, list[str]] = {}
+        self._bare: dict[tuple[str, ...], list[tuple[int, str]]] = {}
         self._titles: dict[tuple[int, tuple[str, ...]], frozenset[str]] = {}
 
-    def lies_in(self, globs: tuple[str, ...]) -> bool:
-        """Whether the path fits one of the globs; many dialects ask for the same ones."""
-        if globs not in self._places:
-            self._places[globs] = any(path_matches(glob, self.path) for glob in globs)
-        return self._places[globs]
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Of all globs by which dialects are recognized, those that the path fits."""
+        return frozenset(self.schema.signal_places.matching(self.path))
 
     def headings(self, level: int) -> list[str]:
         """Headings of a level, as written."""
@@ -40,55 +40,100 @@ class Seen:
         return self._headings[level]
 
     def titles(self, level: int, dialect: Dialect) -> frozenset[str]:
-        """Headings of a level without what the dialect takes for decoration."""
-        key = level, dialect.titles.prefixes
-        if key not in self._titles:
-            self._titles[key] = frozenset(map(dialect.titles.bare, self.headings(level)))
-        return self._titles[key]
+        """Headings of a level (`_ANY`: of all) without what the dialect takes for decoration."""
+        prefixes = dialect.titles.prefixes
+        if (level, prefixes) not in self._titles:
+            if prefixes not in self._bare:
+                headings = self.syntax.body.headings
+                self._bare[prefixes] = [(one.level, dialect.titles.bare(one.title)) for one in headings]
+            found = frozenset(title for its, title in self._bare[prefixes] if level in (_ANY, its))
+            self._titles[level, prefixes] = found
+        return self._titles[level, prefixes]
+
+    @cached_property
+    def tags(self) -> frozenset[str]:
+        """Names of the top tags that begin a line."""
+        text = self.syntax.source.text
+        if "\n<" not in text and "\r<" not in text and not text.startswith("<"):
+            return frozenset()  # to find tags takes much longer
+        starts = ((tag.name, tag.opening.start) for tag in self.syntax.body.tags)
+        return frozenset(name for name, at in starts if text[max(0, at - 1) : at] in ("", "\n", "\r"))
+
+    @cached_property
+    def folded(self) -> str:
+        """The whole text in lower case."""
+        return self.syntax.source.text.casefold()
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """Labels in lower case."""
+        return frozenset(label.title.casefold() for label in self.syntax.body.labels)
 
 
-def score(dialect: Dialect, seen: Seen) -> tuple[float, tuple[str, ...]]:
-    """The points that a file scores for a dialect, with reasons; 0 when something needed is absent."""
+class Candidate(NamedTuple):
+    """A dialect that front matter and path leave possible, with the marks found in them.
+
+    `reachable` are the points that it can still score when all marks of the text are there.
+    """
+
+    dialect: Dialect
+    found: tuple[Signal, ...]
+    reachable: float
+
+
+def candidate(dialect: Dialect, seen: Seen) -> Candidate | None:
+    """What front matter and path say of a dialect; None when they rule it out."""
     detection = dialect.detection
-    if not detection.signals and not detection.needs:
-        return 0.0, ()
-    if not all(holds(signal, dialect, seen) for signal in detection.needs):
-        return 0.0, ()
-    if any(holds(signal, dialect, seen) for signal in detection.excludes):
-        return 0.0, ()
-    found = _found(dialect, seen)
-    reasons = tuple(map(_reason, (*detection.needs, *found))) if found else ()
-    return sum(signal.weight for signal in found), reasons
+    if not (detection.signals or detection.needs) or not _allowed(dialect, seen, outer=True):
+        return None
+    outer = [signal for signal in detection.signals if signal.outer]
+    found = tuple(signal for signal in outer if _TESTS[signal.kind](signal, dialect, seen))
+    gained = sum(signal.weight for signal in found)
+    reachable = gained + sum(max(0.0, signal.weight) for signal in detection.signals if not signal.outer)
+    return Candidate(dialect, found, reachable) if reachable >= detection.threshold else None
 
 
-def _found(dialect: Dialect, seen: Seen) -> list[Signal]:
-    """The signals that hold, the cheap ones first; nothing as soon as the threshold is out of reach."""
-    found: list[Signal] = []
+def score(one: Candidate, seen: Seen) -> tuple[float, tuple[Signal, ...]]:
+    """The points that a file scores for a dialect, and the marks for them; 0 when the threshold is out of reach."""
+    dialect, reachable = one.dialect, one.reachable
     detection = dialect.detection
-    reachable = detection.most
-    for signal in detection.signals:
+    if not _allowed(dialect, seen, outer=False):
+        return 0.0, ()
+    untitled = bool(detection.titles) and seen.titles(_ANY, dialect).isdisjoint(detection.titles)
+    if untitled:
+        reachable -= detection.by_titles
+    held = []
+    for at, signal in detection.inner:
         if reachable < detection.threshold:
-            return []
+            return 0.0, ()
+        if signal.kind == "heading" and untitled:
+            continue
         if _TESTS[signal.kind](signal, dialect, seen):
-            found.append(signal)
-            if signal.weight < 0:
-                reachable += signal.weight
-        elif signal.weight > 0:
-            reachable -= signal.weight
-    return found
+            held.append(at)
+            reachable += min(0.0, signal.weight)
+        else:
+            reachable -= max(0.0, signal.weight)
+    found = (*one.found, *(detection.signals[at] for at in sorted(held)))
+    return sum(signal.weight for signal in found), (*detection.needs, *found) if found else ()
 
 
-def holds(signal: Signal, dialect: Dialect, seen: Seen) -> bool:
-    """Whether a mark is there."""
-    return _TESTS[signal.kind](signal, dialect, seen)
+def _allowed(dialect: Dialect, seen: Seen, *, outer: bool) -> bool:
+    """Whether all that is needed is there, and nothing that excludes the dialect."""
+    detection = dialect.detection
+    for signal in detection.needs:
+        if signal.outer is outer and not _TESTS[signal.kind](signal, dialect, seen):
+            return False
+    return not any(
+        signal.outer is outer and _TESTS[signal.kind](signal, dialect, seen) for signal in detection.excludes
+    )
 
 
 def _key(signal: Signal, dialect: Dialect, seen: Seen) -> bool:
-    return len(seen.syntax.key_set.intersection(signal.names)) >= signal.at_least
+    return len(seen.syntax.key_set & signal.wanted) >= signal.at_least
 
 
 def _only_keys(signal: Signal, dialect: Dialect, seen: Seen) -> bool:
-    return seen.syntax.key_set == set(signal.names)
+    return seen.syntax.key_set == signal.wanted
 
 
 def _no_frontmatter(signal: Signal, dialect: Dialect, seen: Seen) -> bool:
@@ -96,18 +141,11 @@ def _no_frontmatter(signal: Signal, dialect: Dialect, seen: Seen) -> bool:
 
 
 def _path(signal: Signal, dialect: Dialect, seen: Seen) -> bool:
-    return seen.lies_in(tuple(signal.names))
+    return not seen.places.isdisjoint(signal.wanted)
 
 
 def _heading(signal: Signal, dialect: Dialect, seen: Seen) -> bool:
-    titles = seen.titles(signal.level, dialect)
-    return len(titles & bare_names(dialect.titles, tuple(signal.names))) >= signal.at_least if titles else False
-
-
-@lru_cache(maxsize=1024)
-def bare_names(titles: Titles, names: tuple[str, ...]) -> frozenset[str]:
-    """The names of a signal as headings are compared."""
-    return frozenset(map(titles.bare, names))
+    return len(seen.titles(signal.level, dialect) & signal.wanted) >= signal.at_least
 
 
 def _heading_prefix(signal: Signal, dialect: Dialect, seen: Seen) -> bool:
@@ -126,18 +164,12 @@ def _no_heading(signal: Signal, dialect: Dialect, seen: Seen) -> bool:
 
 
 def _tag(signal: Signal, dialect: Dialect, seen: Seen) -> bool:
-    text = seen.syntax.source.text
-    begins_line = (
-        tag.name
-        for tag in seen.syntax.body.tags
-        if text[max(0, tag.opening.start - 1) : tag.opening.start] in ("", "\n", "\r")
-    )
-    return len(set(begins_line).intersection(signal.names)) >= signal.at_least
+    return len(seen.tags & signal.wanted) >= signal.at_least
 
 
 def _label(signal: Signal, dialect: Dialect, seen: Seen) -> bool:
-    titles = {label.title.casefold() for label in seen.syntax.body.labels}
-    return sum(name.casefold() in titles for name in signal.names) >= signal.at_least
+    written = sum(name in seen.folded for name in signal.wanted)  # to find labels takes much longer
+    return written >= signal.at_least and len(seen.labels & signal.wanted) >= signal.at_least
 
 
 def _pattern(signal: Signal, dialect: Dialect, seen: Seen) -> bool:
@@ -170,7 +202,7 @@ def _last_line(syntax: Syntax) -> str:
     return next((line for line in reversed(syntax.source.text[-4096:].splitlines()) if line.strip()), "")
 
 
-def _reason(signal: Signal) -> str:
+def reason(signal: Signal) -> str:
     """A mark in words."""
     names = ", ".join(signal.names[:4]) + (" …" if len(signal.names) > 4 else "")
     words = {
@@ -186,7 +218,7 @@ def _reason(signal: Signal) -> str:
         "no-heading": "has no headings",
         "tag": f"has {signal.at_least} or more of the tags {names}",
         "label": f"has the label {names}",
-        "pattern": f"the {signal.part} fits {signal.pattern}",
+        "pattern": signal.words or f"the {signal.part} fits {signal.pattern}",
         "no-frontmatter": "has no front matter",
         "path": f"the path fits {names}",
     }

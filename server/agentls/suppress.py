@@ -29,6 +29,11 @@ _NAME = re.compile(r"[^\s,](?:[^,\r\n]*[^\s,])?")
 _WHOLE_FILE = (0, maxsize)
 
 
+def comment(rules: Iterable[str], *, whole_file: bool = False) -> str:
+    """The words of a comment that takes findings of rules away, without the marks of the comment."""
+    return f"{_SIGN} {_FILE if whole_file else _LINE}[{', '.join(rules)}]"
+
+
 class Suppression(NamedTuple):
     """One comment. `span` covers all of it; `rules` are the names with their places, None where there is no list.
 
@@ -62,6 +67,9 @@ def filtered(document: Document, findings: Iterable[Finding], run: Collection[st
         first, last = _lines(document.source, finding.span)
         takers = [one for one in suppressions if one.takes(finding, first, last)]
         used.update((one.span, finding.rule) for one in takers)
+        for related in finding.related:  # said of that place, too, and so the comment there has its reason
+            lines = _lines(document.source, related.span)
+            used.update((one.span, finding.rule) for one in suppressions if one.takes(finding, *lines))
         if not takers:
             kept.append(finding)
     if UNUSED in run:

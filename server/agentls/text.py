@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
+
+from agentls.patterns import lazy
 
 PositionEncoding = Literal["utf-8", "utf-16", "utf-32"]
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_UNDECODED = re.compile("[\udc80-\udcff]+")
+_UNDECODED = lazy("[\udc80-\udcff]+")
+_WIDE_START = 8
+"""Bytes at the beginning of a file that tell UTF-16 by themselves: four characters of ASCII."""
+
 _WIDE_BYTE_ORDER_MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
@@ -39,19 +43,38 @@ class Position(NamedTuple):
     character: int
 
 
-@dataclass(frozen=True, slots=True)
 class SourceText:
     """The text of one file or editor buffer.
 
     `text` never holds a leading byte order mark (`byte_order_mark` remembers it). Bytes that are no UTF-8 stand as lone
     surrogates U+DC80..U+DCFF, so that `to_bytes` gives back exactly what was read. `encoding` is `utf-8`, or the UTF-16
-    form that the byte order mark announced.
+    form that the byte order mark announced, or that NULs at every other place of the beginning give away.
     """
 
-    text: str
-    byte_order_mark: bool = False
-    encoding: str = "utf-8"
-    _line_starts: list[int] = field(default_factory=list, repr=False, compare=False)
+    __slots__ = ("_line_starts", "byte_order_mark", "encoding", "text")
+
+    def __init__(self, text: str, byte_order_mark: bool = False, encoding: str = "utf-8") -> None:
+        self.text = text
+        self.byte_order_mark = byte_order_mark
+        self.encoding = encoding
+        self._line_starts: list[int] = []
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SourceText) and self._identity == other._identity
+
+    def __hash__(self) -> int:
+        return hash(self._identity)
+
+    def __repr__(self) -> str:
+        return f"SourceText{self._identity!r}"
+
+    @property
+    def _identity(self) -> tuple[str, bool, str]:
+        return self.text, self.byte_order_mark, self.encoding
+
+    def with_text(self, text: str) -> SourceText:
+        """Another text in the same encoding."""
+        return SourceText(text, self.byte_order_mark, self.encoding)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> SourceText:
@@ -63,7 +86,12 @@ class SourceText:
                 )
         if data.startswith(b"\xef\xbb\xbf"):
             return cls(data[3:].decode("utf-8", "surrogateescape"), True)
-        return cls(data.decode("utf-8", "surrogateescape"))
+        wide = _unmarked_wide(data)
+        return (
+            cls(data.decode(wide, "surrogatepass"), encoding=wide)
+            if wide
+            else cls(data.decode("utf-8", "surrogateescape"))
+        )
 
     @classmethod
     def from_buffer(cls, text: str) -> SourceText:
@@ -74,7 +102,7 @@ class SourceText:
         """Encode the text (or a changed one) as the file was: same byte order mark, same undecodable bytes."""
         text = self.text if text is None else text
         if self.encoding != "utf-8":
-            return ("\ufeff" + text).encode(self.encoding, "surrogatepass")
+            return (("\ufeff" if self.byte_order_mark else "") + text).encode(self.encoding, "surrogatepass")
         return (b"\xef\xbb\xbf" if self.byte_order_mark else b"") + text.encode("utf-8", "surrogateescape")
 
     @property
@@ -132,6 +160,21 @@ class SourceText:
         if self.text.isascii():
             return []
         return [Span(*match.span()) for match in _UNDECODED.finditer(self.text)]
+
+
+def _unmarked_wide(data: bytes) -> str:
+    """The UTF-16 form of bytes without a byte order mark; empty for all that does not begin with such ASCII text."""
+    start = data[:_WIDE_START]
+    if len(start) < _WIDE_START or len(data) % 2:
+        return ""
+    if 0 in start:
+        for form, ascii_half, nul_half in (
+            ("utf-16-le", start[::2], start[1::2]),
+            ("utf-16-be", start[1::2], start[::2]),
+        ):
+            if not any(nul_half) and all(ascii_half) and ascii_half.isascii():
+                return form
+    return ""
 
 
 def _units(text: str, encoding: PositionEncoding) -> int:

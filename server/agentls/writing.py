@@ -21,6 +21,7 @@ _WORDS = {
     errno.EACCES: "you have no permission to write it",
     errno.EPERM: "you have no permission to write it",
     errno.ENOENT: "the file is gone",
+    errno.EEXIST: "there is such a file by now: nothing was written; run it again",
 }
 
 
@@ -44,6 +45,36 @@ def write_file(path: str, old: bytes, new: bytes, reach: Sequence[str]) -> None:
         _replace(target, status, old, new)
     except OSError as error:
         raise WriteError(_WORDS.get(error.errno or 0) or (error.strerror or str(error)).lower()) from error
+
+
+def create_file(path: str, new: bytes) -> None:
+    """Write a file that is not there. Raises WriteError when that can't be done, and when there is one by now."""
+    folder, name = os.path.split(path)
+    beside = os.path.join(folder, f".{name[:100]}.{secrets.token_hex(8)}.tmp")
+    try:
+        with open(os.open(beside, _FLAGS, 0o666), "wb") as file:
+            file.write(new)
+            file.flush()
+            os.fsync(file.fileno())
+        _rename_to_new(beside, path)
+        _sync_folder(folder)
+    except OSError as error:
+        raise WriteError(_WORDS.get(error.errno or 0) or (error.strerror or str(error)).lower()) from error
+    finally:
+        with suppress(OSError):
+            os.unlink(beside)
+
+
+def _rename_to_new(beside: str, path: str) -> None:
+    """Give a file its name, unless there is one of that name. A link never replaces; not every disk has links."""
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
+        os.rename(beside, path)
 
 
 def _target(path: str, reach: Sequence[str]) -> str:

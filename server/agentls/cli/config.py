@@ -32,13 +32,17 @@ class Origin(NamedTuple):
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the settings of a path; 2 when a settings file is wrong, which `agentls check` explains."""
+    """Print the settings of a path, or add a name to them; 2 when a file is wrong, which `agentls check` explains."""
     folder = working_folder()
     path = absolute(options.path, folder)
     if not os.path.exists(path):
         raise UsageError(f"{options.path}: there is no such file or folder")
     finder = finder_of(options, folder)
     is_folder = os.path.isdir(path)
+    if options.add:
+        from agentls.cli.extend import add
+
+        return add(options, finder, path if is_folder else path.rpartition("/")[0])
     scope = finder.scope(path if is_folder else path.rpartition("/")[0])
     origins = list(_origins(scope, "" if is_folder else path))
     excluded = not is_folder and finder.excludes(path)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os.path
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from agentls.analysis import check_source, looks_placed, report_wrong
 from agentls.config.finder import Finder
@@ -16,7 +15,6 @@ from agentls.walk.disk import check_size, read_file, reason
 from agentls.walk.find import Candidates, Found, find_files
 
 
-@dataclass(slots=True)
 class Examination:
     """Checks files one after the other. `ignored` and `outside` grow with the paths that were passed over.
 
@@ -24,13 +22,14 @@ class Examination:
     their paths. `excluded` counts what was named and is left out by the settings.
     """
 
-    finder: Finder
-    folder: str
-    force_exclude: bool = False
-    ignored: list[str] = field(default_factory=list)
-    outside: list[str] = field(default_factory=list)
-    told: set[str] = field(default_factory=set)
-    excluded: int = 0
+    def __init__(self, finder: Finder, folder: str, force_exclude: bool = False) -> None:
+        self.finder = finder
+        self.folder = folder
+        self.force_exclude = force_exclude
+        self.ignored: list[str] = []
+        self.outside: list[str] = []
+        self.told: set[str] = set()
+        self.excluded = 0
 
     def files(self, paths: Sequence[str]) -> Iterator[FileReport]:
         """A report of each file at or below the paths."""

@@ -9,26 +9,30 @@ from collections.abc import Iterable, Iterator
 
 from agentls.cli.console import UsageError, columns_of, write
 from agentls.cli.names import unknown
+from agentls.cli.settings import finder_of, told_wrong
+from agentls.features import docs
+from agentls.paths import working_folder
 from agentls.rules import RULES
+from agentls.schema.bodies import Label, Section, Tag, bare_title, walk_sections
 from agentls.schema.keys import Key
 from agentls.schema.lookup import Dialect, Schema
-from agentls.schema.products import Catalog, RetiredTool, Tool
 
 _COLUMNS = 100
-_INDENT = "  "
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print what is known of a rule, a key or a tool. Raises UsageError when nothing has that name."""
-    schema = Schema.load()
-    name: str = options.name
-    texts = [_page(name)] if name in RULES else []
+    """Print what is known of a name. Raises UsageError when nothing has it; 2 when a file of one's own is wrong."""
+    folder = working_folder()
+    finder = finder_of(options, folder)
+    schema = finder.schema(folder)
+    name = " ".join(options.name)
     width = min(_COLUMNS, columns_of(sys.stdout, _COLUMNS))
-    texts += [_block(lines, width) for lines in (*_keys(name, schema), *_tools(name, schema))]
+    texts = [_page(name)] if name in RULES else []
+    texts += [_wrapped(text, width) for text in _known(name, schema)]
     if not texts:
-        raise UsageError(unknown(name, list(dict.fromkeys(_names(schema))), "rule, key or tool"))
+        raise UsageError(unknown(name, list(dict.fromkeys(_names(schema))), "rule, dialect, key, tool, section or tag"))
     write("\n\n".join(texts) + "\n")
-    return 0
+    return told_wrong(finder, folder)
 
 
 def _page(rule: str) -> str:
@@ -36,97 +40,83 @@ def _page(rule: str) -> str:
     return RULES[rule].page().partition("\n---\n")[2].strip()
 
 
-def _block(lines: Iterable[str], width: int) -> str:
-    title, *rest = lines
-    return "\n".join([title, *(_wrapped(line, width) for line in rest)])
+def _wrapped(text: str, width: int) -> str:
+    lines = (
+        textwrap.fill(line, width, subsequent_indent="  " if line.startswith("- ") else "", break_on_hyphens=False)
+        for line in text.split("\n")
+    )
+    return "\n".join(lines)
 
 
-def _wrapped(line: str, width: int) -> str:
-    return textwrap.fill(line, width, initial_indent=_INDENT, subsequent_indent=_INDENT, break_on_hyphens=False)
-
-
-def _keys(name: str, schema: Schema) -> Iterator[Iterator[str]]:
-    """Keys of that path or last name; those that a dialect has at many places with the same words appear once."""
+def _known(name: str, schema: Schema) -> Iterator[str]:
+    """All that has the name: a dialect, keys, tools, and parts of the text."""
+    if name in schema.dialects:
+        yield docs.dialect_docs(schema.dialects[name], schema)
     for dialect in schema.dialects.values():
-        found = [key for key in _all_keys(dialect.keys.values()) if name in (key.path, _last(key))]
-        for key in {key.doc: key for key in reversed(found)}.values():
-            yield _key(key, dialect, sum(key.doc == other.doc for other in found) - 1)
+        yield from _keys(name, dialect, schema)
+    for catalog in schema.catalogs.values():
+        if catalog.tool(name) or name in catalog.retired:
+            yield docs.tool_docs(name, catalog, schema)
+    for dialect in schema.dialects.values():
+        yield from _body(name, dialect, schema)
 
 
-def _all_keys(keys: Iterable[Key]) -> Iterator[Key]:
-    for key in keys:
-        yield key
-        yield from _all_keys(key.keys.values())
-        if key.each:
-            yield from _all_keys(key.each.keys.values())
+def _keys(name: str, dialect: Dialect, schema: Schema) -> Iterator[str]:
+    """Keys of that path or last name; those that the dialect has at many places with the same words appear once."""
+    found = [key for key in _all_keys(dialect) if name in (key.path, _last(key))]
+    for key in {key.doc: key for key in reversed(found)}.values():
+        elsewhere = sum(key.doc == other.doc for other in found) - 1
+        places = f"\n\nThe same at {elsewhere} other places." if elsewhere else ""
+        yield docs.key_docs(key, dialect, schema) + places
+
+
+def _all_keys(dialect: Dialect) -> Iterator[Key]:
+    for key in dialect.keys.values():
+        yield from key.walk()
 
 
 def _last(key: Key) -> str:
     return key.path.rpartition(".")[2]
 
 
-def _key(key: Key, dialect: Dialect, elsewhere: int) -> Iterator[str]:
-    needed = ", required" if key.required else ", recommended" if key.recommended else ""
-    yield f"{key.path}: key of {dialect.title} ({dialect.id}), {' or '.join(key.types)}{needed}"
-    yield key.doc
-    if elsewhere:
-        yield f"the same at {elsewhere} other places"
-    if key.values:
-        yield f"{'for example' if key.open_values else 'values'}: {', '.join(key.values)}"
-    if key.default:
-        yield f"without it: {key.default}"
-    if key.deprecated:
-        yield f"deprecated: use {' or '.join(key.successor)} instead" if key.successor else "deprecated"
-    if key.misspellings:
-        yield f"not: {', '.join(key.misspellings)}"
-    yield from _sources(key, dialect)
+def _body(name: str, dialect: Dialect, schema: Schema) -> Iterator[str]:
+    """The section, the labels and the tags of that name, however they are decorated or put in brackets."""
+    section = dialect.titles.find(name)
+    if section:
+        yield docs.section_docs(section, dialect, schema)
+    for label in _labels(dialect):
+        if bare_title(name) in map(bare_title, (label.title, *label.synonyms)):
+            yield docs.label_docs(label, dialect, schema)
+    tags = {tag.name: tag for tag in _tags(dialect)}
+    tag = tags.get(name.strip("</>"))
+    if tag:
+        yield docs.tag_docs(tag, dialect, schema)
 
 
-def _sources(key: Key, dialect: Dialect) -> Iterator[str]:
-    names = key.source or list(dialect.sources)[:1]
-    for source in (dialect.sources[name] for name in names):
-        yield f"source: {source['what']} ({source['ref']}, {source['date']})"
-    if not key.verified:
-        yield "not verified by running the product"
+def _sections(dialect: Dialect) -> Iterable[Section]:
+    return walk_sections(dialect.sections)
 
 
-def _tools(name: str, schema: Schema) -> Iterator[Iterator[str]]:
-    for catalog in schema.catalogs.values():
-        tool = catalog.tool(name)
-        if tool:
-            yield _tool(tool, catalog, schema)
-        elif name in catalog.retired:
-            yield _retired(catalog.retired[name], catalog)
+def _labels(dialect: Dialect) -> Iterator[Label]:
+    yield from dialect.labels
+    for section in _sections(dialect):
+        yield from section.labels
 
 
-def _tool(tool: Tool, catalog: Catalog, schema: Schema) -> Iterator[str]:
-    yield f"{tool.name}: {'set of tools' if tool.kind == 'set' else 'tool'} of {catalog.title}"
-    yield tool.doc
-    if tool.aliases:
-        yield f"also written: {', '.join(tool.aliases)}"
-    if tool.argument:
-        examples = ", ".join(tool.argument.get("examples", ()))
-        yield f"with an argument: {tool.argument['written']}{f', such as {examples}' if examples else ''}"
-    if tool.consumers:
-        yield f"only in: {', '.join(schema.title(consumer) for consumer in tool.consumers)}"
-    if tool.availability:
-        yield tool.availability
-
-
-def _retired(tool: RetiredTool, catalog: Catalog) -> Iterator[str]:
-    yield f"{tool.name}: retired tool of {catalog.title}"
-    yield f"use {tool.successor} instead" if tool.successor else "nothing has taken its place"
-    if tool.resolves:
-        yield "the old name still works"
-    if tool.doc:
-        yield tool.doc
+def _tags(dialect: Dialect) -> Iterator[Tag]:
+    for tag in dialect.tags:
+        yield from tag.walk()
 
 
 def _names(schema: Schema) -> Iterator[str]:
     """Every name that can be explained."""
     yield from RULES
+    yield from schema.dialects
     for dialect in schema.dialects.values():
-        for key in _all_keys(dialect.keys.values()):
+        for key in _all_keys(dialect):
             yield from (key.path, _last(key))
+        yield from (section.title for section in _sections(dialect))
+        yield from (label.title for label in _labels(dialect))
+        yield from (tag.name for tag in _tags(dialect))
     for catalog in schema.catalogs.values():
         yield from (*catalog.tools, *catalog.retired)

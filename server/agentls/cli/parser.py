@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os.path
 import sys
-from typing import Any
+from typing import Any, TypeAlias
 
 from agentls import __version__
 from agentls.cli.console import UsageError, columns_of
@@ -13,7 +13,6 @@ from agentls.cli.names import unknown
 from agentls.report.formats import FORMATS
 
 _COLUMNS = 90
-COMMANDS = ("check", "detect", "explain", "dialects", "config", "schema")
 
 _DESCRIPTION = """\
 Check agent files: the Markdown, TOML and JSON files that define AI agents, skills,
@@ -25,12 +24,14 @@ examples:
   agentls check .claude/agents a.md      check a folder and a file
   agentls check --format json > r.json   a report for programs
   agentls detect a.md                    which dialect is it, and who reads it?
-  agentls explain unknown-key            what a rule finds, why, and what to write instead
+  agentls explain unknown-key            what a rule finds, why, and what to write instead"""
 
+_EXIT_CODES = """\
 exit codes:
   0  no finding at or above --fail-on
   1  findings at or above --fail-on
-  2  wrong usage, a file that can't be read, or nothing found to check"""
+  2  wrong usage, a file that can't be read, a named file that is no agent file,
+     or nothing found to check"""
 
 _CHECK = """\
 Check files, and all agent files below folders; dot folders are entered. What .gitignore
@@ -51,17 +52,38 @@ Tell for each file which dialect it is written in, which products read it and as
 and by which signs that is known. Nothing is checked."""
 
 _EXPLAIN = """\
-Explain a rule, a front-matter key or a tool: `explain unknown-key`, `explain tools`,
-`explain Bash`. The same name in several dialects is explained for each."""
+Explain a rule, a dialect, a front-matter key, a tool, a section, a label or a tag:
+`explain unknown-key`, `explain DIALECT`, `explain tools`, `explain Bash`,
+`explain Behavioral Mindset`. The same name in several dialects is explained for each."""
+
+_SERVER = """\
+Serve an editor or another client that speaks the language server protocol, over standard
+input and output. What goes wrong is written to standard error or to a file."""
+
+_DIALECTS = """\
+List the dialects that agentls knows: those of your own first, which `schemas = [...]` in
+the settings of this folder names, then the formats of products, then house styles."""
 
 _CONFIG = """\
 Print every setting that holds for a file or a folder, and the file and line that it is
 from. Settings stand in agentls.toml or in [tool.agentls] of pyproject.toml, in the folder
-of a file or above it; nearer files win."""
+of a file or above it; nearer files win.
+
+--add writes a name into the nearest of these files; where there is none, into agentls.toml
+at the root of the repository."""
+
+_CONFIG_EXAMPLES = """\
+examples:
+  agentls config .claude/agents
+  agentls config --add DIALECT tool deploy     (a tool that only you have)
+  agentls config --add DIALECT key owner --config ci/agentls.toml"""
 
 _SCHEMA = """\
 Print a JSON Schema: of the files that define dialects, of a dialect's front matter, or of
 settings, for editors and for other programs."""
+
+
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):
@@ -71,31 +93,74 @@ class _Help(argparse.RawDescriptionHelpFormatter):
         super().__init__(prog, width=min(_COLUMNS, columns_of(sys.stdout, _COLUMNS)))
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The parser of the whole command line."""
-    parser = argparse.ArgumentParser(prog="agentls", **_texts(_DESCRIPTION, _EXAMPLES))
+def build_parser(only: str = "") -> argparse.ArgumentParser:
+    """The parser of the whole command line; with `only`, of that command: making all of them is felt."""
+    parser = argparse.ArgumentParser(prog="agentls", **_texts(_DESCRIPTION, f"{_EXAMPLES}\n\n{_EXIT_CODES}"))
     parser.add_argument("--version", action="version", version=f"agentls {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    _add_check(commands)
+    for name, add in _ADDERS.items():
+        if only in ("", name):
+            add(commands)
+    return parser
+
+
+def _add_detect(commands: _Commands) -> None:
     detect = _add(commands, "detect", "tell the dialect and the readers of files", _DETECT)
     detect.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
     _add_settings_options(detect)
-    explain = _add(commands, "explain", "explain a rule, a key or a tool", _EXPLAIN)
-    explain.add_argument("name", metavar="RULE|KEY|TOOL")
-    _add(commands, "dialects", "list the dialects", "List the dialects that agentls knows.")
-    config = _add(commands, "config", "print the settings of a path", _CONFIG)
+
+
+def _add_explain(commands: _Commands) -> None:
+    explain = _add(commands, "explain", "explain a rule, a dialect, a key, a tool …", _EXPLAIN)
+    explain.add_argument("name", nargs="+", metavar="NAME", help="a rule, a dialect, a key, a tool, a section, a tag")
+    _add_settings_options(explain)
+
+
+def _add_dialects(commands: _Commands) -> None:
+    dialects = _add(commands, "dialects", "list the dialects", _DIALECTS)
+    dialects.add_argument(
+        "--markdown",
+        default="",
+        metavar="DIR",
+        help="write pages on all dialects and tools into DIR, in place of the list",
+    )
+    _add_settings_options(dialects)
+
+
+def _add_config(commands: _Commands) -> None:
+    config = _add(commands, "config", "print or extend the settings of a path", _CONFIG, _CONFIG_EXAMPLES)
     config.add_argument("path", nargs="?", default=".", metavar="PATH", help="a file or a folder (default: this one)")
+    config.add_argument(
+        "--add",
+        nargs=3,
+        metavar=("DIALECT", "KIND", "NAME"),
+        help="make a key, tool or model of your own known in a dialect: written into the settings of PATH",
+    )
     config.add_argument("--format", choices=("text", "json"), default="text", help="of the list (default: text)")
     _add_settings_options(config)
+
+
+def _add_schema(commands: _Commands) -> None:
     schema = _add(commands, "schema", "print a JSON Schema", _SCHEMA)
     schema.add_argument(
         "what", nargs="*", metavar="frontmatter DIALECT | settings", help="not of dialect files, but of these"
     )
-    return parser
 
 
-def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    check = _add(commands, "check", "check agent files", _CHECK, _CHECK_EXAMPLES)
+def _add_server(commands: _Commands) -> None:
+    server = _add(commands, "server", "run the language server", _SERVER)
+    server.add_argument("--stdio", action="store_true", help="accepted, as clients pass it: there is no other way")
+    server.add_argument("--log-file", default="", metavar="FILE", help="write the log there, not to standard error")
+    server.add_argument(
+        "--log-level",
+        choices=("debug", "info", "warning", "error"),
+        default="warning",
+        help="what to log (default: warning); debug includes every message",
+    )
+
+
+def _add_check(commands: _Commands) -> None:
+    check = _add(commands, "check", "check agent files", _CHECK, f"{_CHECK_EXAMPLES}\n\n{_EXIT_CODES}")
     check.add_argument("paths", nargs="*", metavar="PATH", help="a file or a folder; `-` is standard input")
     check.add_argument(
         "--format",
@@ -148,9 +213,7 @@ def _add_exclude_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force-exclude", action="store_true", help="leave out what is excluded even when named")
 
 
-def _add(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str, text: str, end: str = ""
-) -> argparse.ArgumentParser:
+def _add(commands: _Commands, name: str, summary: str, text: str, end: str = "") -> argparse.ArgumentParser:
     return commands.add_parser(name, help=summary, **_texts(text, end))
 
 
@@ -163,9 +226,21 @@ def _texts(description: str, epilog: str) -> dict[str, Any]:
     }
 
 
+_ADDERS = {
+    "check": _add_check,
+    "detect": _add_detect,
+    "explain": _add_explain,
+    "dialects": _add_dialects,
+    "config": _add_config,
+    "schema": _add_schema,
+    "server": _add_server,
+}
+COMMANDS = tuple(_ADDERS)
+
+
 def parse(arguments: list[str]) -> argparse.Namespace:
     """The options of a command line. Raises UsageError for an unknown command, SystemExit when argparse has spoken."""
-    parser = build_parser()
+    parser = build_parser(arguments[0] if arguments and arguments[0] in COMMANDS else "")
     if not arguments:
         parser.print_help()
         raise SystemExit(2)

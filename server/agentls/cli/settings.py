@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import os.path
 
-from agentls.cli.console import UsageError
+from agentls.cli.console import UsageError, complain
 from agentls.config.files import read_settings_file
 from agentls.config.finder import Finder
 from agentls.config.patterns import Pattern
-from agentls.paths import absolute
+from agentls.paths import absolute, relative
 from agentls.rules import RULES
 from agentls.schema.lookup import Schema
 
@@ -21,6 +21,14 @@ def finder_of(options: argparse.Namespace, folder: str) -> Finder:
     path = _given(options.config, folder) if options.config else ""
     exclude = [Pattern(folder, glob) for glob in getattr(options, "exclude", ())]
     return Finder(Schema.load(), RULES, file=path, isolated=options.isolated, exclude=exclude)
+
+
+def told_wrong(finder: Finder, folder: str) -> int:
+    """Say which settings and schema files are wrong, for a command that does without them; 2 when there are any."""
+    paths = dict.fromkeys(relative(one.path, folder) for one in finder.wrong)
+    for path in paths:
+        complain(f"{path} is wrong: `agentls check {path}` says why")
+    return 2 if paths else 0
 
 
 def _given(name: str, folder: str) -> str:

@@ -9,9 +9,11 @@ from typing import Any, NamedTuple
 
 from agentls.config.files import Problem, SettingsFile, Wrong
 from agentls.config.values import Flaw
+from agentls.schema.nearest import nearest
 from agentls.text import Position, SourceText, Span
 
 _PLACE = re.compile(r"(\d+):(\d+): ")
+_OFFER = re.compile(r": did you mean `([^`]+)`\?\Z")
 
 
 class Added(NamedTuple):
@@ -66,4 +68,11 @@ def _wrong(path: str, message: str) -> Wrong:
     end = max(start, source.line_span(source.line_of(start)).end)
     stop = re.compile(r"[\s:,\]}]").search(source.text, start, end)
     span = Span(start, stop.start() if stop and stop.start() > start else end)
-    return Wrong(path, source, (Problem(span, f"{words}; this file adds nothing until it is mended"),))
+    message = f"{words}; this file adds nothing until it is mended"
+    return Wrong(path, source, (Problem(span, message, _meant(words, source.text[slice(*span)])),))
+
+
+def _meant(words: str, written: str) -> str:
+    """The name that the message offers for the very word that is written; empty where it offers none."""
+    offered = _OFFER.search(words)
+    return nearest(written, (offered[1],)) if offered else ""

@@ -5,19 +5,18 @@ A reporter is fed file by file and lets go of each, so that a check of many file
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Protocol
 
-from agentls.findings import FileReport, Severity
+from agentls.findings import Applicability, FileReport, Severity
 
 
-@dataclass(slots=True)
 class Fixes:
     """Counts of fixes: findings that were fixed, the files that they stood in, and what unsafe fixes would fix yet."""
 
-    applied: int = 0
-    files: int = 0
-    unsafe: int = 0
+    def __init__(self, applied: int = 0, files: int = 0, unsafe: int = 0) -> None:
+        self.applied = applied
+        self.files = files
+        self.unsafe = unsafe
 
     def add(self, applied: int, unsafe: int) -> None:
         """Count one file."""
@@ -26,19 +25,28 @@ class Fixes:
         self.unsafe += unsafe
 
 
-@dataclass(slots=True)
 class Summary:
     """Counts over all files of a check. `ignored` are files in places that products read, which Git ignores.
 
-    `fixes` is None where nothing was to be fixed.
+    `fixes` is None where nothing was to be fixed; `fixable` counts the findings that have a fix, as they are reported.
     """
 
-    checked: int = 0
-    unrecognized: int = 0
-    unreadable: int = 0
-    ignored: int = 0
-    severities: dict[Severity, int] = field(default_factory=lambda: dict.fromkeys(reversed(Severity), 0))
-    fixes: Fixes | None = None
+    def __init__(
+        self,
+        checked: int = 0,
+        unrecognized: int = 0,
+        unreadable: int = 0,
+        ignored: int = 0,
+        severities: dict[Severity, int] | None = None,
+        fixes: Fixes | None = None,
+    ) -> None:
+        self.checked = checked
+        self.unrecognized = unrecognized
+        self.unreadable = unreadable
+        self.ignored = ignored
+        self.severities = severities or dict.fromkeys(reversed(Severity), 0)
+        self.fixes = fixes
+        self.fixable: dict[Applicability, int] = {"safe": 0, "unsafe": 0}
 
     @property
     def files(self) -> int:
@@ -60,6 +68,8 @@ class Summary:
             self.unreadable += 1
         for finding in report.findings:
             self.severities[finding.severity] += 1
+            if finding.fix:
+                self.fixable[finding.fix.applicability] += 1
 
 
 class Reporter(Protocol):

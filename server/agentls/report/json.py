@@ -83,6 +83,7 @@ def finding_entry(path: str, source: SourceText, finding: Finding) -> dict[str, 
             {"path": path, **_range(source, related.span), "message": related.message} for related in finding.related
         ],
         "fix": _fix(source, finding.fix) if finding.fix else None,
+        "setting": finding.setting._asdict() if finding.setting else None,
     }
 
 
@@ -121,7 +122,7 @@ def _position(source: SourceText, offset: int) -> dict[str, int]:
     return {"line": line + 1, "column": character + 1, "offset": max(0, min(offset, len(source.text)))}
 
 
-def summary_entry(summary: Summary) -> dict[str, int]:
+def summary_entry(summary: Summary) -> dict[str, int | None]:
     """The counts."""
     counts = {f"{severity.label}s": summary.severities[severity] for severity in reversed(Severity)}
     return {
@@ -131,6 +132,9 @@ def summary_entry(summary: Summary) -> dict[str, int]:
         "unreadable": summary.unreadable,
         "ignored": summary.ignored,
         **counts,
+        "safe_fixes": summary.fixable["safe"],
+        "unsafe_fixes": summary.fixable["unsafe"],
+        "fixed": summary.fixes.applied if summary.fixes else None,
     }
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from agentls.paths import absolute, relative
+from agentls.paths import absolute, relative, repository_above
 
 _WORKSPACE = "GITHUB_WORKSPACE"
-_MARK = ".git"  # a folder, or a file in worktrees and submodules
 
 
 class Repository:
@@ -18,7 +17,7 @@ class Repository:
         """Take the absolute working folder."""
         workspace = environment.get(_WORKSPACE, "")
         self._roots = [absolute(workspace, folder)] if workspace else []
-        self._roots += filter(None, [_root_above(folder)])
+        self._roots += filter(None, [repository_above(folder)])
         self._folder = folder
         self._known: dict[str, str] = {}
 
@@ -36,20 +35,9 @@ class Repository:
     def _around(self, path: str) -> str:
         folder = path.rpartition("/")[0]
         if folder not in self._known:
-            self._known[folder] = _root_above(folder)
+            self._known[folder] = repository_above(folder)
         return self._known[folder]
 
 
 def _holds(root: str, path: str) -> bool:
     return path.startswith(root.rstrip("/") + "/")
-
-
-def _root_above(folder: str) -> str:
-    """The nearest folder at or above with a repository in it, or an empty string."""
-    return next((one for one in _upward(folder) if os.path.lexists(f"{one}/{_MARK}")), "")
-
-
-def _upward(folder: str) -> Iterator[str]:
-    while folder:
-        yield folder
-        folder = folder.rpartition("/")[0]

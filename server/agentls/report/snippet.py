@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from agentls.report.display import cells
 from agentls.text import SourceText, Span
@@ -10,8 +10,7 @@ from agentls.text import SourceText, Span
 _CUT = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(NamedTuple):
     """One line as it is shown. `line` is 1-based; `indent` and `marks` are in columns of the terminal.
 
     `last_line` is the 1-based line on which the range ends; `line` itself when it ends there.

@@ -9,7 +9,7 @@ from agentls.paths import relative
 from agentls.report import Fixes, Summary
 from agentls.report.display import visible
 from agentls.report.snippet import snippet
-from agentls.report.words import Consumers, fix_title, sentences
+from agentls.report.words import Consumers, command, fix_title, sentences
 from agentls.text import SourceText, Span
 
 COLUMNS = 120
@@ -59,6 +59,8 @@ class TextReport:
             yield f"  {self.paint(_HELP, 'help')}: {visible(finding.help)}"
         if finding.fix:
             yield f"  {self.paint(_FIX, 'fix')}: {fix_title(finding)}"
+        if finding.setting:
+            yield f"  {self.paint(_FIX, 'if yours')}: {command(finding.setting)}"
 
     def _snippet(self, source: SourceText, span: Span, color: str) -> Iterator[str]:
         shown = snippet(source, span, self.columns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
-from agentls.findings import Certainty, Effect, Finding
+from agentls.findings import Certainty, Effect, Finding, Setting
 from agentls.report.display import visible
 from agentls.text import SourceText
 
@@ -52,6 +52,8 @@ def in_full(finding: Finding, consumers: Consumers, source: SourceText | None = 
         yield f"help: {visible(finding.help)}"
     if finding.fix:
         yield f"fix: {fix_title(finding)}"
+    if finding.setting:
+        yield f"if yours: {command(finding.setting)}"
 
 
 def fix_title(finding: Finding) -> str:
@@ -60,6 +62,13 @@ def fix_title(finding: Finding) -> str:
         return ""
     unsafe = " (unsafe: please look at the result)" if finding.fix.applicability == "unsafe" else ""
     return visible(finding.fix.title) + unsafe
+
+
+def command(setting: Setting) -> str:
+    """The command that makes a name known, as it is typed into a shell."""
+    import shlex  # few reports have anything to quote
+
+    return f"agentls config --add {setting.dialect} {setting.kind} {shlex.quote(setting.name)}"
 
 
 def _name(effect: Effect, consumers: Consumers) -> str:

@@ -1,19 +1,17 @@
 """`broken-link`: a link to a file that is not there."""
 
-import posixpath
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
-from urllib.parse import unquote
 
 from agentls.faults import Exists, Fault, RuleContext, Selectors, View
 from agentls.findings import Severity
+from agentls.patterns import lazy
 from agentls.rules.base import Rule
+from agentls.rules.local_paths import local_path, places
 from agentls.rules.placeholders import PlaceholderUse, placeholder_uses
 
-_TEMPLATE = re.compile(r"[<>{}*$|\\]|\.\.\.|://|^(?:mailto|tel|data|file|app|vscode):|^[#/~?]", re.I)
-_FILE = re.compile(r"\.\w{1,8}$|/$")
+_FILE = lazy(r"\.\w{1,8}$|/$")
 
 
 def check(context: RuleContext) -> Iterator[Fault]:
@@ -33,24 +31,14 @@ def check(context: RuleContext) -> Iterator[Fault]:
 
 
 def _missing(exists: Exists, file: str, view: View, use: PlaceholderUse) -> bool:
-    path = unquote(use.name.split("#", 1)[0].split("?", 1)[0]).rstrip(".,;:")
-    if not path or _TEMPLATE.search(use.name) or not _FILE.search(path):
+    path, relative_to = local_path(use.name), use.placeholder.relative_to
+    if not path or not _FILE.search(path):
         return False
-    folder = posixpath.dirname(file)
-    if use.placeholder.relative_to == "file":
-        return not exists(posixpath.normpath(posixpath.join(folder, path)))
     scope = view.target.scope if view.target else ""
     # `@name.word` without a folder is a decorator more often than a file
-    if scope != "project" or "/" not in path:
+    if relative_to != "file" and (scope != "project" or "/" not in path):
         return False
-    return not any(exists(posixpath.join(above, path)) for above in _upward(folder))
-
-
-def _upward(folder: str) -> Iterator[str]:
-    """The folder and all above it."""
-    while folder and folder != posixpath.dirname(folder):
-        yield folder
-        folder = posixpath.dirname(folder)
+    return not any(map(exists, places(file, path, relative_to)))
 
 
 def words(arguments: Mapping[str, Any]) -> str:

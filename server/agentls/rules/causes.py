@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from agentls.faults import Fault, RuleContext, Selectors, View
-from agentls.rules.repairs import repair
 from agentls.sentences import fill
 from agentls.syntax.causes import Cause, cause_of
 from agentls.syntax.tree import SyntaxFault
@@ -25,6 +24,8 @@ def cause_faults(context: RuleContext, rule: str) -> Iterator[Fault]:
 
 
 def _per_target(context: RuleContext, rule: str, found: SyntaxFault, cause: Cause) -> Iterator[Fault]:
+    from agentls.rules.repairs import repair  # much to import, and most files have no such fault
+
     base = Fault(
         Selectors(rule, key=found.key, cause=found.cause),
         found.span,
@@ -32,7 +33,7 @@ def _per_target(context: RuleContext, rule: str, found: SyntaxFault, cause: Caus
         identity=found.cause,
         fix=repair(context, found),
     )
-    known = False
+    known = not context.views and rule == "missing-frontmatter"  # nobody is known to want one
     for view in context.views:
         outcome = view.reader.outcomes.get(found.cause) if view.reader else None
         known = known or outcome is not None or _unconcerned(view, rule)

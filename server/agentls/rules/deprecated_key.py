@@ -10,14 +10,13 @@ from agentls.faults import Fault, RuleContext, Selectors, View
 from agentls.findings import Edit, Fix, Severity
 from agentls.rules.base import Rule
 from agentls.schema.keys import Key
-from agentls.syntax.forms import form_of
 
 
 def check(context: RuleContext) -> Iterator[Fault]:
     """Yield a fault per old key and target."""
     for view, use, key in context.known_keys:
         if use.entry is not None and (key.deprecated or key.until):
-            selectors = Selectors(RULE.id, key=key.path, form=form_of(use.value), value=use.value.text)
+            selectors = Selectors(RULE.id, key=key.path, form=use.form, value=use.value.text)
             arguments = {"key": key.path, "successor": list(key.successor), "until": key.until}
             yield Fault(selectors, use.span, view.target, arguments, fix=_rename(context, view, use, key))
 

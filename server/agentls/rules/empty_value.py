@@ -8,7 +8,6 @@ from typing import Any
 from agentls.faults import Fault, RuleContext
 from agentls.findings import Severity
 from agentls.rules.base import Rule
-from agentls.rules.repair_keys import without_empty
 from agentls.rules.values import EMPTY_FORMS, form_fault
 
 _FORMS = {
@@ -26,6 +25,8 @@ def check(context: RuleContext) -> Iterator[Fault]:
     for view, use, key in context.known_keys:
         selectors = form_fault(view, use, key, "empty-value")
         if selectors and selectors.form in EMPTY_FORMS:
+            from agentls.rules.repair_keys import without_empty  # few files need it
+
             span = use.value.span if use.value.span.start < use.value.span.end else use.span
             fix = without_empty(context, use.entry) if use.top and use.entry else None
             arguments = {"key": key.path, "form": selectors.form}

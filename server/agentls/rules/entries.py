@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from agentls.facts import ToolUse
 from agentls.findings import Edit
+from agentls.patterns import lazy
 from agentls.syntax.tree import Value
 from agentls.text import Span
 
-_BETWEEN = re.compile(r"\s*[,;]\s*|[ \t]+|[ \t]*(?P<line>\r\n?|\n)[ \t]*-[ \t]+")
-_REST = re.compile(r"[ \t]*(?:[\r\n]|$)")
+_BETWEEN = lazy(r"\s*[,;]\s*|[ \t]+|[ \t]*(?P<line>\r\n?|\n)[ \t]*-[ \t]+")
+_REST = lazy(r"[ \t]*(?:[\r\n]|$)")
 
 
 def entry_spans(value: Value, uses: Sequence[ToolUse]) -> list[Span]:

@@ -12,15 +12,16 @@ from agentls.rules.base import Rule
 from agentls.rules.names import checked, fits, renamed
 from agentls.rules.values import of_wrong_kind
 from agentls.schema.keys import Check
-from agentls.syntax.forms import form_of
 
 
 def check(context: RuleContext) -> Iterator[Fault]:
     """Yield one fault per value and target, with the first check that fails; the others speak through the effect."""
-    for view, use, key in checked(context):
+    for view, use, key in context.once(checked):
+        if key.kind == "model":
+            continue
         failed = [one for one in key.checks if not fits(one, use.value.text) and _matters(view, use, one)]
-        if failed and key.kind != "model" and not of_wrong_kind(context, use):
-            made = [Selectors(RULE.id, key.path, form_of(use.value), use.value.text, check=one.id) for one in failed]
+        if failed and not of_wrong_kind(context, use):
+            made = [Selectors(RULE.id, key.path, use.form, use.value.text, check=one.id) for one in failed]
             arguments = {"key": key.path, "value": use.value.text, "doc": failed[0].doc}
             fix = renamed(context, view, use, key)
             yield Fault(made[0], use.value.span, view.target, arguments, also=tuple(made[1:]), fix=fix)

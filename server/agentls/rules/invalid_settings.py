@@ -1,4 +1,4 @@
-"""`invalid-settings`: a settings file says something that agentls can't follow."""
+"""`invalid-settings`: a settings file, or a marker in a file, says something that agentls can't follow."""
 
 from __future__ import annotations
 
@@ -6,14 +6,23 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from agentls.config.files import Wrong
-from agentls.faults import Fault, RuleContext
+from agentls.detect import markers
+from agentls.faults import Fault, RuleContext, Selectors
 from agentls.findings import Edit, Finding, Fix, Severity
 from agentls.rules.base import Rule
+from agentls.schema.nearest import nearest
+from agentls.text import Span
 
 
 def check(context: RuleContext) -> Iterator[Fault]:
-    """Yield nothing: an agent file has no settings. `findings_of` tells what is wrong in the file that has."""
-    return iter(())
+    """Yield a fault per marker that names no known dialect. `findings_of` tells what is wrong in a settings file."""
+    known = context.schema.dialects
+    for name, span in markers(context.document.syntax):
+        if name not in known:
+            near = nearest(name, known)
+            message = f"there is no dialect `{name}`" if name else "this marker names no dialect"
+            arguments = {"message": f"{message}: this marker counts for nothing", "name": name, "nearest": near}
+            yield Fault(Selectors(RULE.id), span, arguments=arguments, fix=_rename(span, near))
 
 
 def findings_of(wrong: Wrong) -> tuple[Finding, ...]:
@@ -21,10 +30,14 @@ def findings_of(wrong: Wrong) -> tuple[Finding, ...]:
     return tuple(_finding(problem.span, problem.message, problem.nearest) for problem in wrong.problems)
 
 
-def _finding(span: Any, message: str, near: str) -> Finding:
+def _finding(span: Span, message: str, near: str) -> Finding:
     arguments = {"message": message, "nearest": near}
-    fix = Fix(f"Rename to `{near}`", (Edit(span, near),)) if near else None
-    return Finding(RULE.id, RULE.default, span, words(arguments), arguments, help=advice(arguments), fix=fix)
+    help_ = advice(arguments)
+    return Finding(RULE.id, RULE.default, span, words(arguments), arguments, help=help_, fix=_rename(span, near))
+
+
+def _rename(span: Span, near: str) -> Fix | None:
+    return Fix(f"Rename to `{near}`", (Edit(span, near),)) if near else None
 
 
 def words(arguments: Mapping[str, Any]) -> str:

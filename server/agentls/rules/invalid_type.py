@@ -8,8 +8,8 @@ from typing import Any
 from agentls.faults import Fault, RuleContext
 from agentls.findings import Severity
 from agentls.rules.base import Rule
-from agentls.rules.repair_types import repaired
 from agentls.rules.values import EMPTY_FORMS, form_fault
+from agentls.schema.keys import Key
 
 _TYPES = {
     "string": "text",
@@ -35,14 +35,22 @@ def check(context: RuleContext) -> Iterator[Fault]:
     for view, use, key in context.known_keys:
         selectors = form_fault(view, use, key, "invalid-type")
         if selectors and selectors.form not in EMPTY_FORMS:
+            from agentls.rules.repair_types import repaired  # few files need it
+
             arguments = {
                 "key": key.path,
                 "value": use.value.text,
                 "form": selectors.form,
-                "types": " or ".join(_TYPES[wanted] for wanted in key.types),
+                "types": " or ".join(_wanted(key, selectors.form)),
             }
             fix = repaired(context, use, key, selectors.form)
             yield Fault(selectors, use.value.span, view.target, arguments, selectors.form, fix=fix)
+
+
+def _wanted(key: Key, form: str) -> list[str]:
+    """What the value should be; not what it is, where the reader at hand does not take that."""
+    names = [_TYPES[wanted] for wanted in key.types]
+    return [name for name in names if name != _FORMS[form]] or names
 
 
 def words(arguments: Mapping[str, Any]) -> str:

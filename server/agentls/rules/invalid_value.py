@@ -12,19 +12,19 @@ from agentls.rules.base import Rule
 from agentls.rules.values import EMPTY_FORMS, NUMBER_FORMS, of_wrong_kind
 from agentls.schema.keys import Key
 from agentls.schema.nearest import nearest
-from agentls.syntax.forms import form_of
 
 
 def check(context: RuleContext) -> Iterator[Fault]:
     """Yield a fault per value outside a closed list or a range, and target."""
     for view, use, key in context.known_keys:
-        if use.value.kind != "scalar" or form_of(use.value) in EMPTY_FORMS:
+        bounded = key.values or key.limits or key.types == ["integer"]
+        if not bounded or use.value.kind != "scalar" or use.form in EMPTY_FORMS:
             continue
         found = None if _fine_by_style(view, use) else _not_listed(use, key) or _out_of_range(use, key)
         minded = view.target is None or bool(view.dialect.behaviors("invalid-value", view.consumer))
         if found and minded and not of_wrong_kind(context, use):
             near = found.get("nearest", "")
-            selectors = Selectors("invalid-value", key.path, form_of(use.value), use.value.text, nearest=near)
+            selectors = Selectors("invalid-value", key.path, use.form, use.value.text, nearest=near)
             fix = Fix(f"Change to `{near}`", (Edit(use.value.span, near),)) if near else None
             yield Fault(selectors, use.value.span, view.target, found, use.value.text, fix=fix)
 
@@ -40,7 +40,7 @@ def _not_listed(use: KeyUse, key: Key) -> dict[str, Any] | None:
     value = use.value.text
     if not key.values or key.open_values or "boolean" in key.types or value in key.values:
         return None
-    if {"integer", "number"} & set(key.types) and form_of(use.value) in NUMBER_FORMS:
+    if {"integer", "number"} & set(key.types) and use.form in NUMBER_FORMS:
         return None
     if not key.case_sensitive and value.casefold() in (known.casefold() for known in key.values):
         return None
@@ -49,6 +49,8 @@ def _not_listed(use: KeyUse, key: Key) -> dict[str, Any] | None:
 
 def _out_of_range(use: KeyUse, key: Key) -> dict[str, Any] | None:
     """A number below or above a limit, or a fraction where a whole number is due."""
+    if key.types != ["integer"] and all(limit.unit != "number" for limit in key.limits):
+        return None
     try:
         number = float(use.value.text)
     except ValueError:

@@ -1,6 +1,5 @@
 """`invisible-character`: a character that nobody sees, but that programs and models read."""
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
@@ -8,18 +7,19 @@ from typing import Any
 
 from agentls.faults import Fault, RuleContext, Selectors
 from agentls.findings import Edit, Fix, Related, Severity
+from agentls.patterns import lazy
 from agentls.rules.base import Rule
 from agentls.text import Span
 
 _DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _TAGS = "\U000e0000-\U000e007f"
 _BLANKS = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u3164\ufeff\uffa0"
-_HIDDEN = re.compile(f"[{_BLANKS}{_DIRECTION}{_TAGS}]+")
-_DANGEROUS = re.compile(f"[\u202d\u202e{_TAGS}]")
-_NEEDS_LOOK = re.compile(f"[{_DIRECTION}{_TAGS}]")
+_HIDDEN = lazy(f"[{_BLANKS}{_DIRECTION}{_TAGS}]+")
+_DANGEROUS = lazy(f"[\u202d\u202e{_TAGS}]")
+_NEEDS_LOOK = lazy(f"[{_DIRECTION}{_TAGS}]")
 _ASCII = bytes(range(128))
 _JOINERS = frozenset("\u200c\u200d")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_RIGHT_TO_LEFT = lazy("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _FLAG = "\U0001f3f4"
 _FIRST_COMPLEX_SCRIPT = "\u0590"
 _JOINED = frozenset({"So", "Sk", "Sm", "Mn", "Mc", "Lo"})

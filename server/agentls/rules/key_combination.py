@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from agentls.facts import KeyUse, tool_uses
+from agentls.facts import KeyUse
 from agentls.faults import Fault, RuleContext, Selectors, View
 from agentls.findings import Severity
 from agentls.rules.base import Rule
 from agentls.rules.strangers import explained
 from agentls.rules.values import EMPTY_FORMS, form_fault
 from agentls.schema.keys import Combination, Key
-from agentls.syntax.forms import form_of
 from agentls.syntax.tree import Entry
 from agentls.text import Span
 
@@ -40,7 +39,7 @@ def check(context: RuleContext) -> Iterator[Fault]:
 
 def _speaks_of(combination: Combination, use: KeyUse) -> bool:
     """Whether it is about the value. That a key without one does nothing is no news."""
-    if combination.useless_when and form_of(use.value) in EMPTY_FORMS:
+    if combination.useless_when and use.form in EMPTY_FORMS:
         return False
     return not combination.value or use.value.text in combination.value
 
@@ -111,7 +110,7 @@ def _has(group: _Group, name: str, values: list[str], *, absent: bool = False) -
 def _gives(group: _Group, key: Key, entry: Entry, wanted: list[str]) -> bool:
     """Whether a list of tools gives one of those that are wanted, by whatever name."""
     catalog = group.context.schema.catalogs[key.tools]
-    for use in tool_uses(group.context.document.source, key, entry.value):
+    for use in group.context.document.tool_uses(key, entry.value):
         pattern, tool = catalog.pattern(use.name, key.path), catalog.tool(use.name)
         if use.name in wanted or (pattern and pattern.all):
             return True

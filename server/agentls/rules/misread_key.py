@@ -9,7 +9,6 @@ from agentls.faults import Fault, RuleContext, Selectors
 from agentls.findings import Severity
 from agentls.rules.base import Rule
 from agentls.schema.globs import key_matches
-from agentls.syntax.forms import form_of
 
 
 def check(context: RuleContext) -> Iterator[Fault]:
@@ -19,7 +18,7 @@ def check(context: RuleContext) -> Iterator[Fault]:
         for use in view.keys if told else ():
             spoken = [one for one in told if any(key_matches(glob, use.path) for glob in one.key)]
             if use.entry is not None and spoken:
-                selectors = Selectors(RULE.id, key=use.path, form=form_of(use.value), value=use.value.text)
+                selectors = Selectors(RULE.id, key=use.path, form=use.form, value=use.value.text)
                 arguments = {"key": use.path, "value": use.value.text, "instead": spoken[0].instead}
                 yield Fault(selectors, use.span, view.target, arguments, doubtful=True)
 

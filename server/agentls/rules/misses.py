@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from agentls.faults import Fault, RuleContext, Selectors
@@ -13,15 +14,22 @@ from agentls.text import Span
 def misses(context: RuleContext, rule: str) -> Iterator[Fault]:
     """The faults of one of the rules, one per near miss and consumer.
 
-    What depends on the files beside this one is left out, and advice for a product that the user did not name.
+    Advice for a product that the user did not name is left out.
     """
     for near in context.schema.near_misses_of(context.document.path):
-        if near.rule == rule and not near.without_beside:
+        if near.rule == rule and _alone(context, near):
             for consumer in near.consumers:
                 target = _target(context, near, consumer)
                 if target.chosen or not near.chosen:
                     arguments = {"title": context.schema.title(consumer), "instead": near.instead, "loses": near.loses}
                     yield Fault(Selectors(rule), _first_line(context), target, arguments, miss=near)
+
+
+def _alone(context: RuleContext, near: NearMiss) -> bool:
+    """Whether none of the files that make the place right lies beside; where nobody can tell, one of them may."""
+    folder = posixpath.dirname(context.document.path)
+    beside = [posixpath.normpath(posixpath.join(folder, name)) for name in near.without_beside]
+    return not beside or (context.exists is not None and not any(map(context.exists, beside)))
 
 
 def _target(context: RuleContext, near: NearMiss, consumer: str) -> Target:

@@ -8,7 +8,6 @@ from typing import Any
 from agentls.faults import Fault, RuleContext, Selectors, View
 from agentls.findings import Severity
 from agentls.rules.base import Rule
-from agentls.rules.repair_keys import with_name
 from agentls.rules.strangers import explained
 from agentls.schema.keys import Key
 
@@ -21,9 +20,13 @@ def check(context: RuleContext) -> Iterator[Fault]:
     for view in context.views:
         if view.blind or "<<" in view.names:
             continue
-        present = view.names | explained(view) | _cut_away(view)
-        for name, key in view.dialect.keys.items():
-            if name not in present and _needed(view, key):
+        absent = [key for key in _needed_keys(view) if key.path not in view.names]
+        present = explained(view) | _cut_away(view) if absent else frozenset()
+        for key in absent:
+            name = key.path
+            if name not in present:
+                from agentls.rules.repair_keys import with_name  # few files need it
+
                 selectors = Selectors("missing-key", key=name, form="absent")
                 arguments = {"key": name, "doc": key.doc, "in": ""}
                 fix = with_name(context, key)
@@ -34,13 +37,22 @@ def check(context: RuleContext) -> Iterator[Fault]:
 def _nested(view: View) -> Iterator[Fault]:
     """Keys that a mapping inside the front matter needs."""
     for use in view.keys:
-        if use.key and use.value.kind == "mapping":
+        if use.value.kind == "mapping" and use.key and use.key.keys:
             present = {entry.name for entry in use.value.entries}
             for name, key in use.key.keys.items():
                 if name not in present and key.required_for(view.consumer):
                     selectors = Selectors("missing-key", key=key.path, form="absent")
                     arguments = {"key": name, "doc": key.doc, "in": use.key.path}
                     yield Fault(selectors, use.span, view.target, arguments, name)
+
+
+def _needed_keys(view: View) -> tuple[Key, ...]:
+    """The top-level keys that the target needs; the same ones in every file."""
+    question = RULE.id, view.consumer
+    if question not in view.dialect.memo:
+        view.dialect.memo[question] = tuple(key for key in view.dialect.keys.values() if _needed(view, key))
+    needed: tuple[Key, ...] = view.dialect.memo[question]
+    return needed
 
 
 def _needed(view: View, key: Key) -> bool:

@@ -20,7 +20,7 @@ def check(context: RuleContext) -> Iterator[Fault]:
         return
     placed = {one.section.title for one in sections.placed}
     missing = [(rank, section) for rank, section in required(sections.dialect) if section.title not in placed]
-    present = _opened(context, sections) if missing else ()
+    present = opened(context, sections) if missing else ()
     for rank, section in missing:
         if section.title not in present:
             span, after = _place(sections, rank)
@@ -29,7 +29,7 @@ def check(context: RuleContext) -> Iterator[Fault]:
             yield Fault(Selectors(RULE.id), span, None, arguments, section.title, fix=fix)
 
 
-def _opened(context: RuleContext, sections: Sections) -> frozenset[str]:
+def opened(context: RuleContext, sections: Sections) -> frozenset[str]:
     """Sections that a heading of any rank or a label opens, or a misspelled one."""
     titles, body = sections.dialect.titles, context.document.syntax.body
     opened = [heading.title for heading in body.headings] + [label.title for label in body.labels]

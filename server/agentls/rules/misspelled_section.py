@@ -23,15 +23,16 @@ def check(context: RuleContext) -> Iterator[Fault]:
     if dialect is None or not dialect.sections or context.document.syntax.copy:
         return
     headings = context.document.syntax.body.headings
-    present = {section.title for heading in headings if (section := dialect.titles.find(heading.title))}
-    for heading in headings:
-        section = _meant(heading, dialect)
+    known = [dialect.titles.find(heading.title) for heading in headings]
+    present = {section.title for section in known if section}
+    for heading, found in zip(headings, known, strict=True):
+        section = None if found else _meant(heading, dialect)
         if section and section.title not in present:
             yield _fault(heading, section, dialect)
 
 
 def _meant(heading: Heading, dialect: Dialect) -> Section | None:
-    section = None if dialect.titles.find(heading.title) else dialect.titles.near(heading.title)
+    section = dialect.titles.near(heading.title)
     return section if section and heading.level == section.level else None
 
 

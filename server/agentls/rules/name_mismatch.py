@@ -9,7 +9,6 @@ from agentls.faults import Fault, RuleContext, Selectors
 from agentls.findings import Severity
 from agentls.rules.base import Rule
 from agentls.rules.names import checked, of_path, placed, renamed, same
-from agentls.syntax.forms import form_of
 
 _PARTS = {"directory": "folder", "stem": "file"}
 
@@ -17,11 +16,11 @@ _PARTS = {"directory": "folder", "stem": "file"}
 def check(context: RuleContext) -> Iterator[Fault]:
     """Yield a fault per differing name and target, where the file lies in a place that the target looks at."""
     path = context.document.path
-    for view, use, key in checked(context):
+    for view, use, key in context.once(checked):
         for one in key.checks:
-            part = of_path(one, path)
+            part = of_path(one, path) if one.equals else ""
             if part and not same(use.value.text, part) and placed(context, view):
-                selectors = Selectors(RULE.id, key.path, form_of(use.value), use.value.text, check=one.id)
+                selectors = Selectors(RULE.id, key.path, use.form, use.value.text, check=one.id)
                 arguments = {"key": key.path, "value": use.value.text, "part": part, "of": _PARTS[one.equals]}
                 fix = renamed(context, view, use, key)
                 yield Fault(selectors, use.value.span, view.target, arguments, one.id, fix=fix)

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 
 from agentls.facts import KeyUse
 from agentls.faults import RuleContext, View
 from agentls.findings import Edit, Fix
+from agentls.patterns import lazy
 from agentls.rules.values import EMPTY_FORMS, form_fault
 from agentls.schema.keys import Check, Key
-from agentls.syntax.forms import form_of
 
-_PLAIN = re.compile(r"[a-z][a-z0-9-]*")
+_PLAIN = lazy(r"[a-z][a-z0-9-]*")
 _RESERVED = frozenset({"true", "false", "null", "yes", "no", "on", "off"})
-_BREAKS = re.compile(r"[\W_]+")
+_BREAKS = lazy(r"[\W_]+")
 
 
-def checked(context: RuleContext) -> Iterator[tuple[View, KeyUse, Key]]:
-    """The uses of keys whose value must have some form, and is a text at all."""
-    for view, use, key in context.known_keys:
-        whole = use.value.kind == "scalar" and not use.value.open and form_of(use.value) not in EMPTY_FORMS
-        if key.checks and whole and not form_fault(view, use, key, "invalid-type"):
-            yield view, use, key
+def checked(context: RuleContext) -> list[tuple[View, KeyUse, Key]]:
+    """The uses of keys whose value must have some form, and is a text at all. Call it by `context.once`."""
+    return [
+        (view, use, key)
+        for view, use, key in context.known_keys
+        if key.checks and use.value.kind == "scalar" and not use.value.open and use.form not in EMPTY_FORMS
+        if not form_fault(view, use, key, "invalid-type")
+    ]
 
 
 def fits(check: Check, value: str) -> bool:

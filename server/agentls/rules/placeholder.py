@@ -1,19 +1,19 @@
 """`placeholder`: a variable of the text that the product does not fill, or fills with something else."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from agentls.facts import tool_uses
 from agentls.faults import Fault, RuleContext, Selectors, View
 from agentls.findings import Edit, Fix, Related, Severity
+from agentls.patterns import lazy
 from agentls.rules.base import Rule
-from agentls.rules.placeholders import PlaceholderUse, Uses, placeholder_uses
+from agentls.rules.local_paths import local_path, places
+from agentls.rules.placeholders import PlaceholderUse, Uses, paths_in_code, placeholder_uses
 from agentls.schema.bodies import Placeholder
 from agentls.schema.nearest import nearest
 
-_NUMBER = re.compile(r"\d+")
-_INSIDE = re.compile(r"[.\[]")
+_NUMBER = lazy(r"\d+")
+_INSIDE = lazy(r"[.\[]")
 _BASES = {0: "zero-based", 1: "one-based"}
 
 
@@ -30,6 +30,27 @@ def check(context: RuleContext) -> Iterator[Fault]:
                 if names and name not in names:
                     near = nearest(name, names)
                     yield _fault(view, same, "unknown", same[0].written.replace(name, near) if near else "")
+    yield from _files_in_code(context)
+
+
+def _files_in_code(context: RuleContext) -> Iterator[Fault]:
+    """Files that a form would take in, were it not in code, where there is such a file and nothing else takes it in."""
+    told = [view for view in context.views if context.exists and _speaks_of_code(view)]
+    taken = {use.name for _, uses in context.once(placeholder_uses) for use in uses} if told else ()
+    for view in told:
+        forms = [one for one in view.dialect.body.placeholders if one.kind == "path" and not one.in_code]
+        uses = tuple(use for use in paths_in_code(context, forms) if use.name not in taken and _is_there(context, use))
+        yield from (_fault(view, same, "in-code", "") for same in _by_spelling(uses))
+
+
+def _speaks_of_code(view: View) -> bool:
+    return any("in-code" in one.check for one in view.dialect.behaviors(RULE.id, view.consumer))
+
+
+def _is_there(context: RuleContext, use: PlaceholderUse) -> bool:
+    path = local_path(use.name)
+    near = places(context.document.path, path, use.placeholder.relative_to) if path else ()
+    return context.exists is not None and any(map(context.exists, near))
 
 
 def _by_spelling(uses: Uses) -> list[list[PlaceholderUse]]:
@@ -44,9 +65,8 @@ def _declared(context: RuleContext, view: View, placeholder: Placeholder) -> lis
     """Names that a key declares, which may stand inside others; none where the key is absent or broken."""
     if _INSIDE.split(placeholder.declared_in, maxsplit=1)[0] in context.broken_keys:
         return []
-    source = context.document.source
     uses = [use for use in view.keys if use.path == placeholder.declared_in]
-    return [one.name for use in uses if use.key for one in tool_uses(source, use.key, use.value)]
+    return [one.name for use in uses if use.key for one in context.document.tool_uses(use.key, use.value)]
 
 
 def _wrong_base(view: View, uses: Uses) -> Iterator[Fault]:
@@ -92,6 +112,8 @@ def words(arguments: Mapping[str, Any]) -> str:
     name = arguments["name"]
     if arguments["check"] == "foreign":
         return f"{name} is not filled in here: it stays as text"
+    if arguments["check"] == "in-code":
+        return f"{name} stands in code: the file is not taken in"
     if arguments["check"] == "unknown":
         return f"{name} is not known as a placeholder"
     return f"{name} is not the first argument: counting starts at {arguments['base']}"

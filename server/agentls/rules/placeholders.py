@@ -8,12 +8,13 @@ from sys import maxsize
 from typing import NamedTuple
 
 from agentls.faults import RuleContext, View
+from agentls.patterns import lazy
 from agentls.schema.bodies import Placeholder
 from agentls.text import Span
 
 # Behind a look behind: characters that stand for themselves and are not repeated.
-_LITERAL = re.compile(r"(?:\(\?<!.+?\))?((?:(?:\\[^\w\s]|[\w:!@#` -])(?![*+?{]))*)")
-_ESCAPED = re.compile(r"\\(.)")
+_LITERAL = lazy(r"(?:\(\?<!.+?\))?((?:(?:\\[^\w\s]|[\w:!@#` -])(?![*+?{]))*)")
+_ESCAPED = lazy(r"\\(.)")
 
 
 class PlaceholderUse(NamedTuple):
@@ -34,12 +35,12 @@ def placeholder_uses(context: RuleContext) -> list[tuple[View, Uses]]:
 
     Call it by `context.once`.
     """
-    seen: dict[tuple[str, ...], Uses] = {}
+    seen: dict[tuple[object, ...], Uses] = {}
     found = []
     for view in context.views:
         forms = _forms(view) if view.target else ()
         if forms:
-            key = (view.dialect.id, *(form.form for form in forms), str(view.blind), str(view.cut))
+            key = (view.dialect.id, tuple(form.form for form in forms), view.blind, view.cut)
             if key not in seen:
                 seen[key] = (*_in_body(context, forms), *_in_keys(context, view, forms))
             if seen[key]:
@@ -48,8 +49,13 @@ def placeholder_uses(context: RuleContext) -> list[tuple[View, Uses]]:
 
 
 def _forms(view: View) -> tuple[Placeholder, ...]:
-    forms = view.dialect.body.placeholders
-    return tuple(one for one in forms if not one.consumers or view.consumer in one.consumers)
+    """The placeholders that the consumer fills, or is known not to; the same ones in every file."""
+    question = "placeholders", view.consumer
+    if question not in view.dialect.memo:
+        every = view.dialect.body.placeholders
+        view.dialect.memo[question] = tuple(one for one in every if not one.consumers or view.consumer in one.consumers)
+    forms: tuple[Placeholder, ...] = view.dialect.memo[question]
+    return forms
 
 
 def _in_body(context: RuleContext, forms: Sequence[Placeholder]) -> Iterator[PlaceholderUse]:
@@ -57,6 +63,17 @@ def _in_body(context: RuleContext, forms: Sequence[Placeholder]) -> Iterator[Pla
     body = context.document.syntax.body if counting else None
     if body:
         yield from _scan(context.text, Span(body.span.start, len(context.text)), body.code, counting)
+
+
+def paths_in_code(context: RuleContext, forms: Sequence[Placeholder]) -> Iterator[PlaceholderUse]:
+    """Placeholders of forms that do not count in code, in code; a backtick before them is none of their text."""
+    for span in context.document.syntax.body.code if context.document.syntax.body else ():
+        piece = context.text[span.start : span.end]
+        inner = Span(span.start + len(piece) - len(piece.lstrip("`")), span.start + len(piece.rstrip("`")))
+        text = context.text[inner.start : inner.end]
+        for use in _scan(text, Span(0, len(text)), (), [form._replace(in_code=True) for form in forms]):
+            place = Span(inner.start + use.span.start, inner.start + use.span.end)
+            yield use._replace(span=place, in_code=True)
 
 
 def _in_keys(context: RuleContext, view: View, forms: Sequence[Placeholder]) -> Iterator[PlaceholderUse]:

@@ -6,7 +6,8 @@ from agentls.facts import KeyUse
 from agentls.faults import RuleContext, View
 from agentls.findings import Applicability, Edit, Fix
 from agentls.rules.quoting import quoted
-from agentls.rules.repair_values import names_as_list, quote, tools_as_list
+from agentls.rules.repair_tools import names_as_list, names_as_switches, tools_as_list
+from agentls.rules.repair_values import quote
 from agentls.rules.values import NUMBER_FORMS, accepted
 from agentls.schema.keys import Key
 
@@ -23,9 +24,12 @@ def repaired(context: RuleContext, use: KeyUse, key: Key, form: str) -> Fix | No
 
     Only free text is put in quotes: as the name of a model, say, `[a, b]` would be worse than no value at all.
     """
+    tools = _names_tools(context, key)
+    if tools and key.types == ["mapping"] and use.value.kind in ("scalar", "list"):
+        return names_as_switches(context, key, use.value)
     if use.value.kind == "scalar" and use.value.style in ("plain", "single", "double"):
         return _scalar(context, use, key, form)
-    if form.endswith("-mapping") and key.tools and "list" in key.types:
+    if form.endswith("-mapping") and tools and "list" in key.types:
         return tools_as_list(context, key, use.value)
     if form in ("flow-list", "flow-mapping") and key.types == ["string"] and not key.kind:
         fix = quote(context, use.value)
@@ -44,10 +48,16 @@ def _scalar(context: RuleContext, use: KeyUse, key: Key, form: str) -> Fix | Non
     if form in _LITERALS and "string" in key.types and not key.kind and not key.tools:
         written = quoted(context.text[use.value.span.start : use.value.span.end])
         return _checked(context, use, "quoted-text", Fix("Put the value in quotes", (Edit(use.value.span, written),)))
-    if form in _TEXTS and key.tools and "string" not in key.types and "list" in key.types:
-        fix = names_as_list(context, key, use.value)
+    if form in _TEXTS and _names_tools(context, key) and "string" not in key.types and "list" in key.types:
+        fix = names_as_list(use.value)
         return _checked(context, use, "flow-list", fix) if fix else None
     return None
+
+
+def _names_tools(context: RuleContext, key: Key) -> bool:
+    """Whether the key, or each entry of its list, names tools, and is written in YAML as the repairs are."""
+    front = context.document.syntax.front
+    return bool(key.tools or (key.each and key.each.tools)) and front is not None and front.kind in ("yaml", "lines")
 
 
 def _checked(context: RuleContext, use: KeyUse, form: str, fix: Fix) -> Fix:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from agentls.facts import tool_uses
 from agentls.faults import RuleContext
 from agentls.findings import Applicability, Edit, Fix
 from agentls.rules.quoting import quoted, spelled
-from agentls.schema.keys import Key
 from agentls.syntax.tree import Entry, SyntaxFault, Value
 from agentls.text import Span
 
@@ -155,33 +153,6 @@ def _escape(context: RuleContext, fault: SyntaxFault) -> Fix | None:
         return None
     found = [match.start() for match in _ESCAPES.finditer(context.text, *value.span) if match.group(1)]
     return Fix("Double the backslash", tuple(Edit(Span(at, at), "\\") for at in found))
-
-
-def tools_as_list(context: RuleContext, key: Key, value: Value) -> Fix | None:
-    """The tools that a mapping switches on, as a list.
-
-    Never safe: where tools are switched in a mapping, those that it does not name stay as they are. None where all are
-    off, and where the list takes tools away and some are off: nobody knows which way round that is meant.
-    """
-    states = {entry.value.text.casefold() for entry in value.entries}
-    on = [entry.name for entry in value.entries if entry.value.text.casefold() == "true"]
-    doubtful = key.role == "deny" and "false" in states
-    if not on or doubtful or not states <= {"true", "false"} or value.span.start == value.span.end:
-        return None
-    start = value.span.start
-    while context.text[start - 1] in " \t\r\n":
-        start -= 1
-    return Fix("Write the tools as a list", (Edit(Span(start, value.span.end), f" [{', '.join(on)}]"),), "unsafe")
-
-
-def names_as_list(context: RuleContext, key: Key, value: Value) -> Fix | None:
-    """Names with commas between them, as a list in brackets; None for a text that can't be told apart."""
-    uses = tool_uses(context.document.source, key, value)
-    names = [context.text[use.span.start : use.span.end] for use in uses]
-    if not names or not all(re.fullmatch(r"[\w./*-]+", name) for name in names):
-        return None
-    listed = ", ".join(quoted(name) if name[0] == "*" else name for name in names)
-    return Fix("Write the names as a list", (Edit(value.span, f"[{listed}]"),))
 
 
 Repair = Callable[[RuleContext, SyntaxFault], Fix | None]

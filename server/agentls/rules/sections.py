@@ -1,11 +1,12 @@
 """Sections of a house style as a file has them: what the rules about sections share."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from agentls.document import Document
 from agentls.faults import RuleContext
 from agentls.findings import Edit, Fix
+from agentls.patterns import lazy
 from agentls.schema.bodies import Section
 from agentls.schema.lookup import Dialect
 from agentls.syntax.tree import Heading
@@ -20,7 +21,7 @@ REQUIRED = 90
 RECOMMENDED = 50
 """From this percentage on, a section counts as usual."""
 
-_SNIPPET_PLACE = re.compile(r"\$(?:\{\d+:((?:[^${}]|\$\{[A-Z_]+\})*)\}|\{\d+\|([^,|}]*)[^}]*\}|\{?\d+\}?)")
+_SNIPPET_PLACE = lazy(r"\$(?:\{\d+:((?:[^${}]|\$\{[A-Z_]+\})*)\}|\{\d+\|([^,|}]*)[^}]*\}|\{?\d+\}?)")
 
 
 class Placed(NamedTuple):
@@ -51,15 +52,18 @@ def certain_style(context: RuleContext) -> Dialect | None:
 def sections_of(context: RuleContext) -> Sections | None:
     """The sections of a file whose style is certain and has sections; else None. Call it by `context.once`."""
     style = certain_style(context)
-    if style is None or not style.sections:
-        return None
+    return sections_in(context.document, style) if style and style.sections else None
+
+
+def sections_in(document: Document, style: Dialect) -> Sections:
+    """The sections of a style as a file has them."""
     ranks = {section.title: number for number, section in enumerate(style.sections)}
-    headings = context.document.syntax.body.headings
+    headings = document.syntax.body.headings
     found = []
     for number, heading in enumerate(headings):
         section = style.titles.find(heading.title)
         if section and section.title in ranks:
-            end = _end(headings, number, context.document.syntax.body.span.end)
+            end = _end(headings, number, document.syntax.body.span.end)
             found.append(Placed(ranks[section.title], section, heading, Span(heading.span.start, end)))
     level = min((placed.heading.level for placed in found), default=0)
     return Sections(style, tuple(placed for placed in found if placed.heading.level == level))
@@ -91,7 +95,8 @@ def insertion(context: RuleContext, sections: Sections, rank: int) -> Fix | None
     level = sections.placed[0].heading.level if sections.placed else section.level
     text = f"{'#' * level} {section.written or section.title}\n\n{skeleton(section.snippet)}\n"
     previous = before(sections, rank)
-    at = previous.span.end if previous else sections.placed[0].span.start
+    start = sections.placed[0].span.start if sections.placed else len(context.text)
+    at = previous.span.end if previous else start
     if context.text[at:].strip():
         return _fix(context, section, at, text + "\n")
     return _fix(context, section, len(context.text.rstrip()), "\n\n" + text.rstrip("\n"))

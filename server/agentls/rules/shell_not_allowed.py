@@ -1,19 +1,19 @@
 """`shell-not-allowed`: a command in the text that nothing in the file permits."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from agentls.facts import ToolUse, tool_uses
+from agentls.facts import ToolUse
 from agentls.faults import Fault, RuleContext, Selectors, View
 from agentls.findings import Edit, Fix, Related, Severity
+from agentls.patterns import lazy
 from agentls.rules.base import Rule
 from agentls.rules.placeholders import PlaceholderUse, placeholder_uses
 from agentls.schema.globs import name_matches
 from agentls.text import Span
 
-_NEXT_COMMAND = re.compile(r"&&|\|\||[;|\n]")
-_PLAIN_COMMAND = re.compile(r"[\w./=@+-]+(?: [\w./=@+-]+)*")
+_NEXT_COMMAND = lazy(r"&&|\|\||[;|\n]")
+_PLAIN_COMMAND = lazy(r"[\w./=@+-]+(?: [\w./=@+-]+)*")
 
 
 def check(context: RuleContext) -> Iterator[Fault]:
@@ -31,7 +31,7 @@ def check(context: RuleContext) -> Iterator[Fault]:
 
 def _listed(context: RuleContext, view: View, key: str) -> tuple[ToolUse, ...]:
     use = view.top(key)
-    return tool_uses(context.document.source, use.key, use.value) if use and use.key else ()
+    return context.document.tool_uses(use.key, use.value) if use and use.key else ()
 
 
 def _permitted(use: PlaceholderUse, listed: Sequence[ToolUse]) -> bool:

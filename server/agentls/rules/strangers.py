@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from agentls.facts import KeyUse
 from agentls.faults import Fault, RuleContext, Selectors, View
-from agentls.findings import Edit, Fix
-from agentls.rules.repair_keys import joined
+from agentls.findings import Edit, Fix, Setting
+from agentls.rules.own_names import setting_for
 from agentls.rules.values import EMPTY_FORMS, accepted
 from agentls.schema.nearest import folded
-from agentls.syntax.forms import form_of
 
 _MOST = 5_000
 CONTINUATION = "column-one-colon"
@@ -26,6 +25,8 @@ def _all(context: RuleContext) -> list[Fault]:
     faults: list[Fault] = []
     for view in context.views:
         for use in view.keys:
+            if use.key is not None and not use.key.consumers:
+                continue  # nearly every key: known to all
             if use.entry is None or not (_unknown(view, use) or _torn(view, use)):
                 continue
             fault = _continuation(context, view, use)
@@ -89,7 +90,11 @@ def _rejoined(context: RuleContext, view: View, use: KeyUse) -> Fix | None:
         if other.key or _taken(view, other):
             break
         last = other.entry
-    return joined(context, above, last) if above and last else None
+    if above is None or last is None:
+        return None
+    from agentls.rules.repair_keys import joined  # few files need it
+
+    return joined(context, above, last)
 
 
 def _continues(view: View, use: KeyUse) -> bool:
@@ -132,7 +137,15 @@ def _stranger(context: RuleContext, view: View, use: KeyUse) -> Fault | None:
         },
         also=also,
         fix=_rename(context, view, use, near) if near else None,
+        setting=None if owners or near or cause else _own(view, use),
     )
+
+
+def _own(view: View, use: KeyUse) -> Setting | None:
+    """The setting for a key that may be the user's own; None inside another key, and where none is allowed."""
+    if use.parent or use.key or _refuses(view):
+        return None
+    return setting_for(view.dialect.id, "key", use.name)
 
 
 def _rename(context: RuleContext, view: View, use: KeyUse, near: str) -> Fix | None:
@@ -142,7 +155,7 @@ def _rename(context: RuleContext, view: View, use: KeyUse, near: str) -> Fix | N
     """
     if use.top and any(use.name in other.dialect.keys for other in context.views if other is not view):
         return None
-    if form_of(use.value) in EMPTY_FORMS:
+    if use.form in EMPTY_FORMS:
         return None  # under the right name nothing may mean more than under the wrong one
     if use.parent is None:
         unknown = [name for name in view.names if name not in view.dialect.keys]
@@ -151,7 +164,7 @@ def _rename(context: RuleContext, view: View, use: KeyUse, near: str) -> Fix | N
     elif sum(use.parent.nearest_key(name) == near for name in _siblings(view, use)) > 1:
         return None
     key = use.parent.keys[near] if use.parent else view.dialect.keys[near]
-    unfit = accepted(view, key, form_of(use.value)) is False
+    unfit = accepted(view, key, use.form) is False
     foreign = use.parent is None and use.name in context.schema.key_owners
     guessed = foreign and use.name not in view.dialect.key_spellings and folded(use.name) != folded(near)
     return Fix(f"Rename to `{near}`", (Edit(use.span, near),), "unsafe" if guessed or unfit else "safe")

@@ -17,8 +17,8 @@ def check(context: RuleContext) -> Iterator[Fault]:
     """Yield a fault per limit and target."""
     for view, use, key in context.known_keys:
         for limit in key.limits:
-            size = _size(view, use, limit)
-            if size is not None and _applies(view, limit) and not _within(size, limit):
+            size = _size(view, use, limit) if _applies(view, limit) else None
+            if size is not None and not _within(size, limit):
                 selectors = Selectors(RULE.id, key=key.path, check=limit.id)
                 arguments = {"key": key.path, "size": size, "unit": limit.unit, "least": limit.min, "most": limit.max}
                 yield Fault(selectors, use.value.span, view.target, {**arguments, "of": limit.of}, limit.id)
@@ -29,10 +29,11 @@ def _of_texts(context: RuleContext) -> Iterator[Fault]:
     """Texts, or whole files, that are too long for a target which is known to mind, at their first line."""
     for view in context.views:
         for limit in () if view.blind or not view.target else view.dialect.body.limits:
+            if limit.max is None or not _minds(view, limit):
+                continue
             start = 0 if "file" in limit.of else context.document.syntax.body_start
-            text = context.text[start:].strip()
-            size = _measured(text, limit)
-            if size and limit.max is not None and size > limit.max and _minds(view, limit):
+            size = _measured(context.text[start:].strip(), limit)
+            if size and size > limit.max:
                 selectors = Selectors(RULE.id, check=limit.id)
                 arguments = {"key": limit.of[0], "size": size, "unit": limit.unit, "most": limit.max, "of": ()}
                 span = _first_line(context.text, start)
@@ -70,9 +71,9 @@ def _size(view: View, use: KeyUse, limit: Limit) -> int | None:
 def _measured(text: str, limit: Limit) -> int | None:
     if not text:
         return None
-    return {"characters": len(text), "lines": text.count("\n") + 1}.get(
-        limit.unit, len(text.encode("utf-8", "replace"))
-    )
+    if limit.unit == "characters":
+        return len(text)
+    return text.count("\n") + 1 if limit.unit == "lines" else len(text.encode("utf-8", "replace"))
 
 
 def _within(size: int, limit: Limit) -> bool:

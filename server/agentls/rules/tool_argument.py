@@ -20,13 +20,17 @@ def check(context: RuleContext) -> Iterator[Fault]:
             tool = tools.catalog.tool(named.use.name)
             if named.use.argument is not None and not named.rule and not (tool and tool.never_for):
                 selectors = Selectors(RULE.id, key=tools.key.path, tool=named.use.name)
-                arguments = {"name": named.use.name, "argument": named.use.argument, "key": tools.key.path}
+                closed = context.text.startswith(")", named.use.span.end - 1)
+                arguments = {
+                    "name": named.use.name, "argument": named.use.argument, "key": tools.key.path, "closed": closed,
+                }  # fmt: skip
                 yield Fault(selectors, named.use.span, tools.view.target, arguments)
 
 
 def words(arguments: Mapping[str, Any]) -> str:
     """Say which argument does not do what it seems to."""
-    return f"`({arguments['argument']})` does not limit `{arguments['name']}` in `{arguments['key']}`"
+    part = f"({arguments['argument']})`" if arguments["closed"] else f"({arguments['argument']}` is never closed, and"
+    return f"`{part} does not limit `{arguments['name']}` in `{arguments['key']}`"
 
 
 def advice(arguments: Mapping[str, Any]) -> str:

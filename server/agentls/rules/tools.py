@@ -1,21 +1,23 @@
 """Tools that a list names: what the rules about tools share."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any, NamedTuple
 
-from agentls.facts import KeyUse, ToolUse, tool_uses
+from agentls.facts import KeyUse, ToolUse
 from agentls.faults import Fault, RuleContext, Selectors, View
 from agentls.findings import Applicability, Edit, Fix, Related, Target
+from agentls.patterns import lazy
 from agentls.rules.entries import entry_spans, removal
+from agentls.rules.own_names import setting_for
 from agentls.rules.values import form_fault
 from agentls.schema.keys import Key
 from agentls.schema.lookup import Schema
 from agentls.schema.products import Catalog
 from agentls.text import Span
 
-_NAME = re.compile(r"[A-Za-z_][\w./:*-]*")
+_NAME = lazy(r"[A-Za-z_][\w./:*-]*")
 """What a tool may be called; anything else is no name of a tool in any version of any product."""
 
 
@@ -23,7 +25,8 @@ class Named(NamedTuple):
     """One entry of a list of tools, as a catalog has it.
 
     `rule` is empty for a tool that the product has. `nearest` is the name to write instead, `owner` the product whose
-    tool it is, `doubtful` tells that the name may just be newer than the catalog.
+    tool it is, `doubtful` tells that the name may just be newer than the catalog, `elsewhere` that it is an old one
+    which still works for others who have the catalog.
     """
 
     use: ToolUse
@@ -33,23 +36,31 @@ class Named(NamedTuple):
     hint: str = ""
     resolves: bool = False
     doubtful: bool = False
+    elsewhere: bool = False
 
 
-class ToolList(NamedTuple):
-    """A key whose value names tools, as one target reads it.
+class ToolList:
+    """A key whose value names tools, as one target reads it. `faulty`: some of them are not tools of the product."""
 
-    `as_of` says which version the catalog was made from. `spans` are the entries with their quotes. `kept` holds, for
-    each name and argument as they should be written, the index of the entry that has them already or gets them first.
-    """
+    def __init__(self, view: View, use: KeyUse, key: Key, catalog: Catalog, tools: tuple[Named, ...]) -> None:
+        self.view = view
+        self.use = use
+        self.key = key
+        self.catalog = catalog
+        self.tools = tools
+        self.faulty = any(named.rule for named in tools)
 
-    view: View
-    use: KeyUse
-    key: Key
-    catalog: Catalog
-    tools: tuple[Named, ...]
-    as_of: str
-    spans: list[Span]
-    kept: Mapping[tuple[str, str | None], int]
+    @cached_property
+    def spans(self) -> list[Span]:
+        """The entries with their quotes."""
+        return entry_spans(self.use.value, [named.use for named in self.tools])
+
+    @cached_property
+    def kept(self) -> Mapping[tuple[str, str | None], int]:
+        """By name and argument as they should be written, the entry that has them already or gets them first."""
+        kept = {_wanted(one): index for index, one in reversed(list(enumerate(self.tools)))}
+        kept.update({_wanted(one): index for index, one in enumerate(self.tools) if not one.rule})
+        return kept
 
 
 def tool_lists(context: RuleContext) -> list[ToolList]:
@@ -58,17 +69,10 @@ def tool_lists(context: RuleContext) -> list[ToolList]:
     for view, use, key in context.known_keys:
         catalog = context.schema.catalogs.get(key.tools)
         if catalog and not form_fault(view, use, key, "invalid-type") and not use.value.open:
-            lists.append(_tool_list(context, view, use, key, catalog))
+            uses = context.document.tool_uses(key, use.value)
+            named = tuple([in_catalog(one, key.path, catalog, context.schema, view.consumer) for one in uses])
+            lists.append(ToolList(view, use, key, catalog, named))
     return lists
-
-
-def _tool_list(context: RuleContext, view: View, use: KeyUse, key: Key, catalog: Catalog) -> ToolList:
-    uses = tool_uses(context.document.source, key, use.value)
-    named = tuple(_named(one, key, catalog, context.schema, view.consumer) for one in uses)
-    kept = {_wanted(one): index for index, one in reversed(list(enumerate(named)))}
-    kept.update({_wanted(one): index for index, one in enumerate(named) if not one.rule})
-    as_of = _as_of(catalog, view.consumer, context.schema)
-    return ToolList(view, use, key, catalog, named, as_of, entry_spans(use.value, uses), kept)
 
 
 def _wanted(named: Named) -> tuple[str, str | None]:
@@ -82,25 +86,30 @@ def _as_of(catalog: Catalog, consumer: str, schema: Schema) -> str:
     return f"{seen.label} ({seen.date})" if seen.version and seen.date else ""
 
 
-def _named(use: ToolUse, key: Key, catalog: Catalog, schema: Schema, consumer: str) -> Named:
-    """The entry as the catalog has it; names recur from file to file, and their answer with them."""
-    question = key.path, consumer, use.name
+def in_catalog(use: ToolUse, key: str, catalog: Catalog, schema: Schema, consumer: str) -> Named:
+    """The entry of a key, given by its path, as the catalog has it.
+
+    Names recur from file to file, and their answer with them.
+    """
+    question = key, consumer, use.name
     known = catalog.memo.get(question)
     if known is None:
         known = catalog.memo[question] = _classify(use, key, catalog, schema, consumer)[1:]
     return Named(use, *known)
 
 
-def _classify(use: ToolUse, key: Key, catalog: Catalog, schema: Schema, consumer: str) -> Named:
+def _classify(use: ToolUse, key: str, catalog: Catalog, schema: Schema, consumer: str) -> Named:
     name = use.name
-    form = None if catalog.tool(name) else catalog.pattern(name, key.path)
+    form = None if catalog.tool(name) else catalog.pattern(name, key)
     if form and form.refused:
         return Named(use, "unknown-tool", hint=form.doc)
     if form or catalog.tool(name):
         return Named(use)
     retired = catalog.retired.get(name)
-    if retired and (not retired.consumers or consumer in retired.consumers):
-        return Named(use, "retired-tool", retired.successor, hint=retired.doc, resolves=retired.resolves)
+    if retired:
+        knows = not retired.consumers or consumer in retired.consumers
+        resolves, elsewhere = retired.resolves and knows, retired.resolves and not knows
+        return Named(use, "retired-tool", retired.successor, "", retired.doc, resolves, elsewhere=elsewhere)
     if name.casefold() in catalog.misreadings:
         return Named(use, "unknown-tool", hint=catalog.misreadings[name.casefold()])
     near = catalog.nearest(name)
@@ -132,16 +141,22 @@ def _is_guest(target: Target | None) -> bool:
 def tool_faults(context: RuleContext, rule: str) -> Iterator[Fault]:
     """Faults of one rule: one per entry, or one on the list when none of its entries gives a tool."""
     for tools in context.once(tool_lists):
+        if not tools.faulty:
+            continue
         guest = _is_guest(tools.view.target)
         bad = [named for named in tools.tools if named.rule and not named.resolves]
-        if len(bad) > 1 and len(bad) == len(tools.tools) and not all(named.doubtful for named in bad):
+        if (
+            len(bad) > 1
+            and len(bad) == len(tools.tools)
+            and not all(named.doubtful or named.elsewhere for named in bad)
+        ):
             if _common_rule(context, tools, bad) == rule:
                 yield _whole(context, tools, bad, rule)
             continue
         share = "all" if len(bad) == len(tools.tools) else "some"
         for named in tools.tools:
             if named.rule == rule and not (guest and named.doubtful):
-                yield _entry(tools, named, share, _rename(context, tools, named))
+                yield _entry(context, tools, named, share, _rename(context, tools, named))
 
 
 def _common_rule(context: RuleContext, tools: ToolList, bad: list[Named]) -> str:
@@ -167,7 +182,7 @@ def _rename(context: RuleContext, tools: ToolList, named: Named) -> Fix | None:
     edit = _edit(tools, named)
     if edit is None or _needed_elsewhere(context, tools, named):
         return None
-    gone = named.rule == "retired-tool" and not named.resolves
+    gone = named.rule == "retired-tool" and not named.resolves and not named.elsewhere
     applicability: Applicability = "unsafe" if gone or named.rule == "foreign-tool" else "safe"
     title = f"Rename to `{named.nearest}`" if edit.text else f"Remove it: `{named.nearest}` is there already"
     return Fix(title, (edit,), applicability)
@@ -198,7 +213,7 @@ def _edit(tools: ToolList, named: Named) -> Edit | None:
     return removal(tools.view.document.source.text, tools.spans, index)
 
 
-def _entry(tools: ToolList, named: Named, share: str, fix: Fix | None) -> Fault:
+def _entry(context: RuleContext, tools: ToolList, named: Named, share: str, fix: Fix | None) -> Fault:
     selectors = Selectors(
         named.rule,
         key=tools.key.path,
@@ -208,9 +223,12 @@ def _entry(tools: ToolList, named: Named, share: str, fix: Fix | None) -> Fault:
         value=named.use.switch,
         check="resolves" if named.resolves else "",
     )
-    arguments = _arguments(tools, named)
-    identity = named.use.name
-    return Fault(selectors, named.use.span, tools.view.target, arguments, identity, doubtful=named.doubtful, fix=fix)
+    arguments = _arguments(context, tools, named)
+    name = named.use.name
+    setting = setting_for(tools.view.dialect.id, "tool", name) if named.doubtful else None
+    return Fault(
+        selectors, named.use.span, tools.view.target, arguments, name, doubtful=named.doubtful, fix=fix, setting=setting
+    )
 
 
 def _whole(context: RuleContext, tools: ToolList, bad: list[Named], rule: str) -> Fault:
@@ -221,14 +239,14 @@ def _whole(context: RuleContext, tools: ToolList, bad: list[Named], rule: str) -
     spelling = all(named.nearest.casefold() == named.use.name.casefold() for named in bad)
     applicability: Applicability = "safe" if spelling else "unsafe"
     fix = Fix("Rename all to the names that are known here", edits, applicability) if mendable else None
-    first = _arguments(tools, bad[0])
+    first = _arguments(context, tools, bad[0])
     names = {"name": ", ".join(named.use.name for named in bad), "all": len(bad)}
     arguments = {**first, **names, "owner": _common_owner(context, tools, bad)}
     span = Span(bad[0].use.span.start, bad[-1].use.span.end)
     return Fault(selectors, span, tools.view.target, arguments, "all", fix=fix, related=related)
 
 
-def _arguments(tools: ToolList, named: Named) -> dict[str, Any]:
+def _arguments(context: RuleContext, tools: ToolList, named: Named) -> dict[str, Any]:
     return {
         "name": named.use.name,
         "key": tools.key.path,
@@ -237,8 +255,7 @@ def _arguments(tools: ToolList, named: Named) -> dict[str, Any]:
         "owner": named.owner,
         "hint": named.hint,
         "doubtful": named.doubtful,
-        "dialect": tools.view.dialect.id,
-        "as_of": tools.as_of if named.doubtful else "",
+        "as_of": _as_of(tools.catalog, tools.view.consumer, context.schema) if named.doubtful else "",
     }
 
 
@@ -250,10 +267,10 @@ def _said(named: Named) -> str:
 
 def tool_advice(arguments: Mapping[str, Any]) -> str:
     """What to write instead, where it is known."""
+    if "listed" in arguments:
+        return ""
     if arguments["hint"]:
         return str(arguments["hint"])
     if arguments["nearest"] and not arguments.get("all"):
         return f"did you mean `{arguments['nearest']}`?"
-    if arguments["doubtful"]:
-        return f"where it is a tool of your own, name it in agentls.toml: [extend.{arguments['dialect']}] tools = [...]"
     return ""

@@ -25,7 +25,8 @@ def check(context: RuleContext) -> Iterator[Fault]:
             continue
         for named in tools.tools:
             tool = None if named.rule else tools.catalog.tool(named.use.name)
-            reason = (_withheld(tools.view, tool) or _absent(context, tools.view, tool)) if tool else ""
+            bound = tool is not None and (tool.never_for or tool.consumers)
+            reason = (withheld(tools.view, tool) or _absent(context, tools.view, tool)) if tool and bound else ""
             if reason:
                 selectors = Selectors(RULE.id, key=tools.key.path, tool=named.use.name, check=reason)
                 title = context.schema.title(tools.view.consumer)
@@ -33,7 +34,7 @@ def check(context: RuleContext) -> Iterator[Fault]:
                 yield Fault(selectors, named.use.span, tools.view.target, arguments, named.use.name)
 
 
-def _withheld(view: View, tool: Tool) -> str:
+def withheld(view: View, tool: Tool) -> str:
     """The role for which the target does not give the tool; empty where it does."""
     if any(_is(view, key, values) for key, values in tool.unless.items()):
         return ""

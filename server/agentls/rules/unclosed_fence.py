@@ -6,12 +6,13 @@ from typing import Any, NamedTuple
 
 from agentls.faults import Fault, RuleContext, Selectors
 from agentls.findings import Edit, Fix, Related, Severity
+from agentls.patterns import lazy
 from agentls.rules.base import Rule
 from agentls.syntax.tree import Body, Fence
 from agentls.text import Span
 
-_MARK = re.compile(r"^[ \t]*(`{3,}|~{3,})[ \t]*([^\r\n`]*)", re.MULTILINE)
-_HEADING = re.compile(r"^#{1,6} ", re.MULTILINE)
+_MARK = lazy(r"^[ \t]*(`{3,}|~{3,})[ \t]*([^\r\n`]*)", re.MULTILINE)
+_HEADING = lazy(r"^#{1,6} ", re.MULTILINE)
 
 
 class _Mark(NamedTuple):

@@ -9,18 +9,22 @@ from agentls.faults import Fault, RuleContext, Selectors
 from agentls.findings import Severity
 from agentls.rules.base import Rule
 from agentls.rules.names import checked, fits
-from agentls.syntax.forms import form_of
+from agentls.rules.own_names import setting_for
 
 
 def check(context: RuleContext) -> Iterator[Fault]:
     """Yield a fault per model of a wrong form and target. No list is asked: a new model has a right form."""
-    for view, use, key in checked(context):
+    for view, use, key in context.once(checked):
+        if key.kind != "model":
+            continue
         failed = next((one for one in key.checks if not fits(one, use.value.text)), None)
-        if failed and key.kind == "model" and view.target and use.value.text not in key.values:
-            selectors = Selectors(RULE.id, key.path, form_of(use.value), use.value.text, check=failed.id)
+        if failed and view.target and use.value.text not in key.values:
+            selectors = Selectors(RULE.id, key.path, use.form, use.value.text, check=failed.id)
             consumer = context.schema.consumers[view.consumer]
             arguments = {"value": use.value.text, "title": consumer.label, "date": consumer.date, "doc": failed.doc}
-            yield Fault(selectors, use.value.span, view.target, {"key": key.path, **arguments}, doubtful=True)
+            setting = setting_for(view.dialect.id, "model", use.value.text)
+            arguments = {"key": key.path, **arguments}
+            yield Fault(selectors, use.value.span, view.target, arguments, doubtful=True, setting=setting)
 
 
 def words(arguments: Mapping[str, Any]) -> str:

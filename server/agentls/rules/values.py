@@ -5,7 +5,6 @@ from __future__ import annotations
 from agentls.facts import KeyUse
 from agentls.faults import RuleContext, Selectors, View
 from agentls.schema.keys import Key
-from agentls.syntax.forms import form_of
 
 EMPTY_FORMS = frozenset({"nothing", "null", "empty", "blank", "empty-list", "empty-mapping"})
 NUMBER_FORMS = frozenset({"integer", "quoted-integer", "signed", "float", "octal", "hex", "exponent"})
@@ -43,14 +42,15 @@ def accepted(view: View, key: Key, form: str) -> bool | None:
 def form_fault(view: View, use: KeyUse, key: Key, rule: str) -> Selectors | None:
     """The selectors of a fault in how the value is written, None when the reader takes it as it is meant.
 
-    A behavior that speaks of the form makes it a fault, too: `[]` is a list, and yet it may leave no tools.
+    A behavior that speaks of the form, or of this very value, makes it a fault, too: `[]` is a list, and yet it may
+    leave no tools.
     """
-    form = form_of(use.value)
-    question = (rule, view.consumer, key.path, form)
+    question = (rule, view.consumer, key.path, use.form)
     known = view.dialect.memo.get(question)
     if known is None:
-        known = view.dialect.memo[question] = _is_fault(view, key, form, rule)
-    return Selectors(rule, key=key.path, form=form, value=use.value.text) if known else None
+        known = view.dialect.memo[question] = _is_fault(view, key, use.form, rule)
+    known = known or use.value.text in view.dialect.spoken_values.get(question[:3], ())
+    return Selectors(rule, key=key.path, form=use.form, value=use.value.text) if known else None
 
 
 def _is_fault(view: View, key: Key, form: str, rule: str) -> bool:

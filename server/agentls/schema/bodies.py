@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
+from agentls.patterns import lazy
 from agentls.schema.keys import Limit, compiled, record
 from agentls.schema.nearest import nearest
 
@@ -18,6 +19,8 @@ class Label(NamedTuple):
     synonyms: Sequence[str] = ()
     presence: float | None = None
     snippet: str = ""
+    source: Sequence[str] = ()
+    verified: bool = True
 
 
 class Section(NamedTuple):
@@ -35,6 +38,8 @@ class Section(NamedTuple):
     snippet: str = ""
     labels: tuple[Label, ...] = ()
     sections: "tuple[Section, ...]" = ()
+    source: Sequence[str] = ()
+    verified: bool = True
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> "Section":
@@ -59,6 +64,8 @@ class Tag(NamedTuple):
     text: str = ""
     snippet: str = ""
     tags: "tuple[Tag, ...]" = ()
+    source: Sequence[str] = ()
+    verified: bool = True
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> "Tag":
@@ -87,9 +94,15 @@ class Placeholder(NamedTuple):
     expanded: bool = True
     instead: str = ""
     relative_to: str = "file"
+    max_depth: int | None = None
     in_code: bool = True
     consumers: Sequence[str] = ()
     keys: Sequence[str] = ()
+    tools: str = ""
+    refers_to: Sequence[str] = ()
+    files: bool = False
+    source: Sequence[str] = ()
+    verified: bool = True
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -114,9 +127,9 @@ class Body(NamedTuple):
 
 
 _SHORTEST_WORD = 5
-_NUMBER = re.compile(r"^(?:step\s+)?\d+(?:\.\d+)*[.):]?\s+", re.I)
-_SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
-_AND = re.compile(r"\s*&\s*")
+_NUMBER = lazy(r"^(?:step\s+)?\d+(?:\.\d+)*[.):]?\s+", re.I)
+_SHORTCODE = lazy(r":[a-z0-9_+-]+:")
+_AND = lazy(r"\s*&\s*")
 
 
 class Titles:
@@ -132,8 +145,9 @@ class Titles:
     def bare(self, title: str) -> str:
         """A title without emoji, numbers, bold marks, colon and prefixes, in lower case; `&` is `and`."""
         text = bare_title(title)
-        for prefix in self.prefixes:
-            text = text.removeprefix(prefix)
+        if text.startswith(self.prefixes):
+            for prefix in self.prefixes:
+                text = text.removeprefix(prefix)
         return text
 
     def find(self, title: str) -> Section | None:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from agentls.schema.globs import path_matches
 
 _DOC = "Added by the settings."
+_SOURCE = "settings"  # no entry of a dialect's sources: nothing is told of it
 _ALL_TYPES = ["string", "integer", "number", "boolean", "list", "mapping"]
 
 
@@ -56,7 +57,8 @@ def _sample(glob: str) -> str:
 
 def _dialect(dialect: Mapping[str, Any], extension: Extension) -> dict[str, Any]:
     keys = {name: _with_models(key, extension.models) for name, key in dialect.get("keys", {}).items()}
-    added = {name: {"types": _ALL_TYPES, "doc": _DOC, "verified": False} for name in extension.keys if name not in keys}
+    key = {"types": _ALL_TYPES, "doc": _DOC, "source": [_SOURCE], "verified": False}
+    added = {name: key for name in extension.keys if name not in keys}
     return {**dialect, "keys": {**keys, **added}}
 
 

@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from functools import lru_cache
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
 
+_Ranked = tuple[int, str, Item]
+_SIGNS = frozenset("*?{}")
+_BRACED_SLASH = re.compile(r"\{[^{}]*/")
 _TOKENS = re.compile(r"\*\*/|\*\*|\*|\?|\{[^{}]*\}|[^*?{]+|.", re.S)
 
 
@@ -59,17 +63,24 @@ def _compiled(glob: str) -> re.Pattern[str]:
 
 
 class GlobIndex(Generic[Item]):
-    """Items by glob: asks for each plain part once whether the path has it, and only then for the whole glob."""
+    """Items by glob: the names of folders and files in a path lead to the few globs that can fit it."""
 
     def __init__(self, items: Iterable[tuple[str, Item]]) -> None:
-        self._by_literal: dict[str, list[tuple[str, Item]]] = {}
-        for glob, item in items:
-            self._by_literal.setdefault(_literal(glob), []).append((glob, item))
+        self._by_name: dict[str, list[_Ranked[Item]]] = {}
+        for rank, (glob, item) in enumerate(items):
+            self._by_name.setdefault(_name(glob), []).append((rank, glob, item))
 
     def matching(self, path: str) -> list[Item]:
-        """The items whose globs a path, with forward slashes, fits."""
-        near = [entries for literal, entries in self._by_literal.items() if literal in path]
-        return [item for entries in near for glob, item in entries if _compiled(glob).search(path)]
+        """The items whose globs a path, with forward slashes, fits, in their order."""
+        near = [entries for name in {"", *path.split("/")} if (entries := self._by_name.get(name))]
+        found = [(rank, item) for entries in near for rank, glob, item in entries if path_matches(glob, path)]
+        return [item for _, item in sorted(found, key=itemgetter(0))] if found else []
+
+
+def _name(glob: str) -> str:
+    """The longest name of a folder or file that stands in the glob as it is; empty where there is none."""
+    parts = glob.removeprefix("~").lstrip("/").split("/") if _BRACED_SLASH.search(glob) is None else ()
+    return max((part for part in parts if not _SIGNS.intersection(part)), key=len, default="")
 
 
 def name_matches(glob: str, name: str) -> bool:
@@ -79,4 +90,9 @@ def name_matches(glob: str, name: str) -> bool:
 
 def key_matches(glob: str, path: str) -> bool:
     """Whether a key's path fits the glob: `*` stands for any characters, `[]` for itself."""
-    return glob == path or ("*" in glob and re.fullmatch(re.escape(glob).replace(r"\*", ".*"), path) is not None)
+    return glob == path or ("*" in glob and _key_pattern(glob).fullmatch(path) is not None)
+
+
+@lru_cache(maxsize=1024)
+def _key_pattern(glob: str) -> re.Pattern[str]:
+    return re.compile(re.escape(glob).replace(r"\*", ".*"))

@@ -1,8 +1,8 @@
 """Keys of front matter and data files, and behaviors, as a check uses them."""
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
@@ -13,8 +13,13 @@ Record = TypeVar("Record")
 
 def record(cls: type[Record], data: Mapping[str, Any], **more: Any) -> Record:
     """An instance of a named tuple from compiled data; fields that a check does not need are left behind."""
-    known: tuple[str, ...] = cls._fields  # type: ignore[attr-defined]  # every Record is a named tuple
-    return cls(**{name: data[name] for name in known if name in data and name not in more}, **more)
+    known: frozenset[str] = _fields(cls)
+    return cls(**{name: value for name, value in data.items() if name in known and name not in more}, **more)
+
+
+@cache
+def _fields(cls: type[Any]) -> frozenset[str]:
+    return frozenset(cls._fields)  # every Record is a named tuple
 
 
 @lru_cache(maxsize=512)
@@ -81,6 +86,7 @@ class Key(NamedTuple):
     checks: tuple[Check, ...] = ()
     limits: tuple[Limit, ...] = ()
     default: str = ""
+    absent: str = ""
     deprecated: bool = False
     until: str = ""
     successor: Sequence[str] = ()
@@ -97,6 +103,10 @@ class Key(NamedTuple):
     consumers: Sequence[str] = ()
     forms: Mapping[str, list[str]] = {}
     since: str = ""
+    refers_to: Sequence[str] = ()
+    servers: bool = False
+    presence: float | None = None
+    snippet: str = ""
     source: Sequence[str] = ()
     verified: bool = True
 
@@ -117,6 +127,12 @@ class Key(NamedTuple):
             items=tuple(cls.of(f"{path}[{index}]", item) for index, item in enumerate(data.get("items", ()))),
             combinations=tuple(record(Combination, one) for one in data.get("combinations", ())),
         )
+
+    def walk(self) -> "Iterator[Key]":
+        """This key and all in it."""
+        yield self
+        for key in (*self.keys.values(), *([self.each] if self.each else ()), *self.items):
+            yield from key.walk()
 
     def child(self, name: str) -> "Key | None":
         """The key of that name in a mapping: a named one, or the one for free keys; None where it is neither."""

@@ -5,12 +5,13 @@ from functools import cached_property
 from typing import Any
 
 from agentls.schema.bodies import Body, Label, Section, Tag, Titles, walk_sections
-from agentls.schema.detection import Detection
-from agentls.schema.globs import GlobIndex, path_matches
+from agentls.schema.concepts import Concepts
+from agentls.schema.detection import PARTS, Detection
+from agentls.schema.globs import GlobIndex
 from agentls.schema.keys import Behavior, Combination, Key, When, record
 from agentls.schema.load import load_schema
 from agentls.schema.nearest import nearest
-from agentls.schema.products import Catalog, Consumer, NearMiss, Place, Reader
+from agentls.schema.products import Catalog, Consumer, NearMiss, Place, Reader, ServerFile
 
 
 class Dialect:
@@ -33,7 +34,7 @@ class Dialect:
         self.sources: dict[str, dict[str, str]] = data["sources"]
 
     @cached_property
-    def memo(self) -> dict[tuple[object, ...], bool]:
+    def memo(self) -> dict[object, Any]:
         """Answers that depend on the schema alone, kept by those who ask."""
         return {}
 
@@ -59,7 +60,7 @@ class Dialect:
     @cached_property
     def detection(self) -> "Detection":
         """How the dialect is recognized by content."""
-        return Detection.of(self.data.get("detection", {}))
+        return Detection.of(self.data.get("detection", {}), lambda title: self.titles.bare(title))
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
@@ -109,6 +110,15 @@ class Dialect:
         """What the consumer does with faults of a rule."""
         return self._behaviors.get((rule, consumer), [])
 
+    @cached_property
+    def spoken_values(self) -> dict[tuple[str, str, str], frozenset[str]]:
+        """The raw values that behaviors single out, by rule, consumer and key path."""
+        table: dict[tuple[str, str, str], frozenset[str]] = {}
+        for one in self.all_behaviors:
+            for question in [(rule, one.consumer, path) for rule in one.fault for path in one.key if one.value]:
+                table[question] = table.get(question, frozenset()) | frozenset(one.value)
+        return table
+
     @property
     def all_behaviors(self) -> Iterator[Behavior]:
         """All behaviors, each once per fault."""
@@ -136,6 +146,11 @@ class Schema:
             self.folders.update(dict.fromkeys(product.get("folders", ()), product["id"]))
             self.places.extend(record(Place, place) for place in product.get("places", ()))
 
+    @cached_property
+    def memo(self) -> dict[object, Any]:
+        """Answers that depend on the schema and on what is asked alone; whoever asks sees to it that they stay few."""
+        return {}
+
     @classmethod
     def load(cls) -> "Schema":
         """The project's schema, compiled. Raises `SchemaError` when a live schema folder is broken."""
@@ -151,10 +166,15 @@ class Schema:
     def catalogs(self) -> dict[str, Catalog]:
         """Tool catalogs by id."""
         return {
-            data["id"]: Catalog(data)
+            data["id"]: Catalog(data, product)
             for product in self.data["products"].values()
             for data in product.get("catalogs", ())
         }
+
+    @cached_property
+    def concepts(self) -> Concepts:
+        """What names of dialects mean, and what other dialects call the same."""
+        return Concepts(self.data["concepts"])
 
     def place_globs(self) -> list[str]:
         """The globs of all places, and of those that people take for places."""
@@ -169,10 +189,17 @@ class Schema:
             for data in product.get("near_misses", ())
         ]
 
+    @cached_property
+    def server_files(self) -> list[ServerFile]:
+        """Settings files that name MCP servers."""
+        products = self.data["products"].values()
+        return [record(ServerFile, data) for product in products for data in product.get("server_files", ())]
+
     def near_misses_of(self, path: str) -> list[NearMiss]:
         """The near misses that a path, with forward slashes, is."""
         near = self._near_misses_by_glob.matching(path)
-        return [miss for miss in near if not any(path_matches(glob, path) for glob in miss.unless)]
+        kept_out = self._exceptions.matching(path) if near else ()
+        return [miss for miss in near if not any(glob in kept_out for glob in miss.unless)]
 
     @cached_property
     def _near_misses_by_glob(self) -> GlobIndex[NearMiss]:
@@ -185,8 +212,24 @@ class Schema:
     def places_of(self, path: str) -> list[Place]:
         """The places that a path, with forward slashes, lies in; certain ones first."""
         near = self._places_by_glob.matching(path)
-        found = [place for place in near if not any(path_matches(glob, path) for glob in place.unless)]
+        kept_out = self._exceptions.matching(path) if near else ()
+        found = [place for place in near if not any(glob in kept_out for glob in place.unless)]
         return sorted(found, key=lambda place: (place.certainty != "certain", self._rank[id(place)]))
+
+    @cached_property
+    def _exceptions(self) -> GlobIndex[str]:
+        """The globs that keep a path out of places and near misses."""
+        unless = [*(place.unless for place in self.places), *(near.unless for near in self.near_misses)]
+        every = dict.fromkeys(glob for globs in unless for glob in globs)
+        return GlobIndex((glob, glob) for glob in every)
+
+    @cached_property
+    def signal_places(self) -> GlobIndex[str]:
+        """The globs by which dialects are recognized."""
+        marks = (dialect.data.get("detection", {}) for dialect in self.dialects.values())
+        signals = (signal for one in marks for part in PARTS for signal in one.get(part, ()))
+        every = dict.fromkeys(glob for signal in signals if signal["kind"] == "path" for glob in signal["names"])
+        return GlobIndex((glob, glob) for glob in every)
 
     @cached_property
     def _rank(self) -> dict[int, int]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from agentls.patterns import lazy
+
 _SHORT = 3
-_SEPARATORS = re.compile(r"[-_\s.]+")
+_SEPARATORS = lazy(r"[-_\s.]+")
 
 
 @lru_cache(maxsize=4096)

@@ -24,6 +24,8 @@ class Tool(NamedTuple):
     deprecated: bool = False
     availability: str = ""
     since: str = ""
+    source: Sequence[str] = ()
+    verified: bool = True
 
 
 class RetiredTool(NamedTuple):
@@ -34,6 +36,9 @@ class RetiredTool(NamedTuple):
     resolves: bool = False
     consumers: Sequence[str] = ()
     doc: str = ""
+    until: str = ""
+    source: Sequence[str] = ()
+    verified: bool = True
 
 
 class ToolPattern(NamedTuple):
@@ -44,14 +49,20 @@ class ToolPattern(NamedTuple):
     keys: Sequence[str] = ()
     all: bool = False
     refused: bool = False
+    source: Sequence[str] = ()
+    verified: bool = True
+    server: str = ""
 
 
 class Catalog:
     """The tools of a product."""
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
+    def __init__(self, data: Mapping[str, Any], product: Mapping[str, Any]) -> None:
         self.id: str = data["id"]
         self.title: str = data["title"]
+        self.product: str = product["id"]
+        self.sources: dict[str, dict[str, str]] = product["sources"]
+        self.source: list[str] = data.get("source", [])
         self.any_case: bool = data.get("case", "exact") == "any"
         self.consumers: list[str] = data["consumers"]
         self.tools = {name: record(Tool, tool, name=name) for name, tool in data["tools"].items()}
@@ -110,9 +121,9 @@ class Reader(NamedTuple):
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> "Reader":
         """A reader with its outcomes by cause."""
-        outcomes = {
-            cause: record(Outcome, outcome) for outcome in data.get("outcomes", ()) for cause in outcome["causes"]
-        }
+        outcomes: dict[str, Outcome] = {}
+        for outcome in data.get("outcomes", ()):
+            outcomes.update(dict.fromkeys(outcome["causes"], record(Outcome, outcome)))
         return record(cls, data, outcomes=outcomes)
 
 
@@ -151,6 +162,13 @@ class NearMiss(NamedTuple):
         """A near miss with the day of its evidence: its own, or that of its source."""
         source = sources[next(iter(data.get("source") or sources))]
         return record(cls, data, date=data.get("date") or source["date"])
+
+
+class ServerFile(NamedTuple):
+    """A settings file of a project that names MCP servers; `keys` lead to the mapping whose keys are the servers."""
+
+    glob: str
+    keys: Sequence[str]
 
 
 class Consumer(NamedTuple):

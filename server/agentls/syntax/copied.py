@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from agentls.text import SourceText, Span
 
@@ -30,8 +29,7 @@ _PLAIN = r"[A-Za-z0-9](?!.*(?:: | #|:$)).*"
 _LONGEST_HEADING = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(NamedTuple):
     """A text recognized as copied from a web page.
 
     `gutter`: each line of the source is followed by lines that are only `|`. `rendered`: the page showed the front
@@ -45,8 +43,7 @@ class Copy:
     evidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(NamedTuple):
     """The file as it was, as far as the copy tells. `lost` names in words what is gone, empty when nothing is.
 
     `safe` tells that nothing had to be guessed: all that was written is kept as it was.

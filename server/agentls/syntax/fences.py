@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from agentls.patterns import lazy
 from agentls.syntax.yaml_tree import Note
 from agentls.text import Span
 
@@ -14,36 +14,44 @@ _OPENING = re.compile(r"---\r?\n")
 _CLOSING = re.compile(r"\n(---)\r?(?:\n|\Z)")
 _INVISIBLE = "\u00a0\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _DASHES = "\u2010-\u2015\u2212"  # a range of characters that look like dashes
-_ANY_OPENING = re.compile(
+_ANY_OPENING = lazy(
     rf"(?P<blank>(?:[ \t]*(?:\r\n|\r|\n))*)(?P<before>[ \t{_INVISIBLE}]*)"
     rf"(?P<dashes>-*[{_DASHES}][-{_DASHES}]*|-{{2,}}|\+{{3}})(?P<rest>[^\r\n]*)(?:\r\n|\r|\n|\Z)"
 )
-_ANY_CLOSING = re.compile(
+_ANY_CLOSING = lazy(
     rf"(?<![^\r\n])(?P<before>[ \t]*)(?P<dashes>-*[{_DASHES}][-{_DASHES}]*|-{{2,}}|\+{{3}}|\.{{3}})(?P<rest>[^\r\n]*)"
 )
-_EXACT_CLOSING = re.compile(r"[\r\n]---[ \t\u00a0]*(?=[\r\n]|\Z)")
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
-_KEY = re.compile(r"""["']?[A-Za-z_][\w.-]*["']?[ \t]*(?::(?=[ \t\u00a0]|$)|=|\uff1a)""")
-_KEYISH = re.compile(r"""[ \t]+\S|#|- |["']?[A-Za-z_][\w.-]*["']?[ \t]*:|[\w-]+[ \t]*[=\uff1a]|[{\[}\]]""")
-_HEADING = re.compile(r"(?<![^\r\n])#{1,6} \S")
-_USUAL_KEYS = re.compile(
+_EXACT_CLOSING = lazy(r"[\r\n]---[ \t\u00a0]*(?=[\r\n]|\Z)")
+_LINE = lazy(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+_KEY = lazy(r"""["']?[A-Za-z_][\w.-]*["']?[ \t]*(?::(?=[ \t\u00a0]|$)|=|\uff1a)""")
+_KEYISH = lazy(r"""[ \t]+\S|#|- |["']?[A-Za-z_][\w.-]*["']?[ \t]*:|[\w-]+[ \t]*[=\uff1a]|[{\[}\]]""")
+_HEADING = lazy(r"(?<![^\r\n])#{1,6} \S")
+_USUAL_KEYS = lazy(
     r"(?<![^\r\n])[ \t]*(?:name|description|tools|model|globs|paths|title|mode|applyTo|alwaysApply)[ \t]*[:=]"
 )
-_FIRST_WORD = re.compile(r"\s*[\w-]*\s*")
+_FIRST_WORD = lazy(r"\s*[\w-]*\s*")
 _PREAMBLE_LINES = 20
 _LONG_TEXT = 15
 
 
-@dataclass(slots=True)
 class Fences:
     """The place of a front matter. `end` is where the body starts; `kind` is `toml` between `+++` lines."""
 
-    opening: Span
-    content: Span
-    closing: Span | None
-    end: int
-    kind: str = "yaml"
-    notes: list[Note] = field(default_factory=list)
+    def __init__(
+        self,
+        opening: Span,
+        content: Span,
+        closing: Span | None,
+        end: int,
+        kind: str = "yaml",
+        notes: Sequence[Note] = (),
+    ) -> None:
+        self.opening = opening
+        self.content = content
+        self.closing = closing
+        self.end = end
+        self.kind = kind
+        self.notes = [*notes]
 
 
 def strict_fences(text: str) -> Fences | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from agentls.patterns import lazy
 from agentls.syntax.tree import Value
 
 _WORDS = {
@@ -17,7 +18,7 @@ _WORDS = {
 }
 
 _DAY = r"\d{4}-\d\d?-\d\d?"
-_FORMS = re.compile(
+_FORMS = lazy(
     rf"""
     (?P<hex>[-+]?0x[0-9a-fA-F_]+)
     | (?P<octal>[-+]?0o?[0-7_]*[0-7])

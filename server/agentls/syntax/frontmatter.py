@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from agentls.syntax.causes import CAUSES
 from agentls.syntax.fences import Fences, lines_of, meant_fences, strict_fences
 from agentls.syntax.losses import by_start, lost_text, odd_characters
-from agentls.syntax.plus_lines import read_plus_lines
-from agentls.syntax.tolerant import read_tolerantly
 from agentls.syntax.tree import Entry, FrontMatter, SyntaxFault, Value
 from agentls.syntax.yaml_tree import DEEPEST, Broken, Note, Tree, read_yaml
 from agentls.text import SourceText, Span
@@ -19,8 +16,7 @@ from agentls.text import SourceText, Span
 FrontMatterKind = Literal["yaml", "lines", "toml"]
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatterResult:
+class FrontMatterResult(NamedTuple):
     """The front matter (None: there is none), where the body starts, and all faults in the order of the text."""
 
     front: FrontMatter | None
@@ -109,12 +105,16 @@ def _entry_at(root: Value, starts: list[int], note: Note) -> Entry | None:
 
 def _read(text: str, fences: Fences) -> Tree:
     if fences.kind == "toml":
+        from agentls.syntax.plus_lines import read_plus_lines
+
         return read_plus_lines(text, fences.content)
     tree = read_yaml(text, fences.content)
     return tree if isinstance(tree, Tree) else _recovered(text, fences.content, tree)
 
 
 def _recovered(text: str, content: Span, broken: Broken) -> Tree:
+    from agentls.syntax.tolerant import read_tolerantly  # most front matter is whole
+
     tree = read_tolerantly(text, content)
     if broken.cause == "too-deep":
         return Tree(tree.root, (Note("too-deep", Span(content.start, content.start), {"limit": DEEPEST}),))

@@ -19,6 +19,8 @@ _TOKEN = re.compile(
     r"\"(?:[^\"\\\r\n]|\\.)*+\"?|(?P<comment>//[^\r\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/)?)|(?P<comma>,)|(?P<close>[\]}])|[^\s\",/\]}]++|/"
 )
 _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}|\\(?:u[0-9A-Fa-f]{4}|[bfnrt\"\\/])")
+_OPEN_TEXT = re.compile(r"\"(?:[^\"\\\r\n]|\\.)*+")
+_CLOSERS = {"[": "]", "{": "}"}
 _LETTERS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 
@@ -26,16 +28,40 @@ def parse_json(source: SourceText) -> tuple[FrontMatter, tuple[SyntaxFault, ...]
     """Read a whole file. Never raises: what is broken is told as faults and read as the author meant it."""
     text = source.text
     mended, faults = _mend(text)
-    # Each character beyond ASCII is given as one byte, so that bytes are code points.
-    tree = _parser().parse(mended.encode("ascii", "replace")).root_node
+    tree = _parse(mended)
     reader = _Reader(text)
-    value = reader.value(_root(tree), 0)
+    value = reader.value(_root(_completed(mended) or tree if tree.has_error else tree), 0)
     faults += [] if tree.has_error else reader.faults  # broken objects may have run into each other
     if tree.has_error or tree.named_child_count > 1:
         faults.append(SyntaxFault("json-syntax", _first_error(tree)))
     whole = Span(0, len(text))
     front = FrontMatter("json", whole, whole, Span(0, 0), Span(whole.end, whole.end), value)
     return front, tuple(sorted(faults, key=lambda fault: fault.span))
+
+
+def _parse(text: str) -> Node:
+    """The tree; each character beyond ASCII is given as one byte, so that bytes are code points."""
+    return _parser().parse(text.encode("ascii", "replace")).root_node
+
+
+def _completed(text: str) -> Node | None:
+    """The tree of a text that only lacks its end, as while it is typed; None where more is wrong with it."""
+    open_: list[str] = []
+    last = None
+    for match in _TOKEN.finditer(text):
+        last = match
+        if match["close"]:
+            if not open_ or open_.pop() != match["close"]:
+                return None
+        elif not match.group().startswith('"'):
+            open_ += [_CLOSERS[sign] for sign in match.group() if sign in _CLOSERS]
+    if last is None or not 0 < len(open_) <= _DEEPEST:
+        return None
+    text = text[: last.start()] + " " if last["comma"] else text
+    quote = '"' if _OPEN_TEXT.fullmatch(last.group()) else ""
+    end = "".join(reversed(open_))
+    trees = (_parse(text + quote + value + end) for value in ("", "null", ":null"))
+    return next((tree for tree in trees if not tree.has_error), None)
 
 
 @cache
@@ -91,16 +117,19 @@ class _Reader:
         self.owner = ""
 
     def value(self, node: Node, depth: int) -> Value:
-        span = Span(node.start_byte, node.end_byte)
+        end = len(self.text)
+        cut = node.end_byte > end  # what stands behind the end was put there
+        span = Span(min(node.start_byte, end), min(node.end_byte, end))
+        if span.start == end:
+            return Value("nothing", span)
         if node.type == "array" and depth < _DEEPEST:
-            return Value(
-                "list", span, "flow", items=tuple(self.value(child, depth + 1) for child in node.named_children)
-            )
+            items = tuple(self.value(child, depth + 1) for child in node.named_children)
+            return Value("list", span, "flow", items=items, open=cut)
         if node.type in ("object", "document", "ERROR") and depth < _DEEPEST:
-            return Value("mapping", span, "flow", entries=self._entries(node, depth))
+            return Value("mapping", span, "flow", entries=self._entries(node, depth), open=cut)
         if node.type == "string":
-            return Value("scalar", span, "double", _said(self.text[span.start + 1 : span.end - 1]))
-        return Value("scalar", span, "plain", self.text[span.start : span.end])
+            return Value("scalar", span, "double", _said(self.text[span.start + 1 : span.end - (not cut)]), open=cut)
+        return Value("scalar", span, "plain", self.text[span.start : span.end], open=cut)
 
     def _entries(self, node: Node, depth: int) -> tuple[Entry, ...]:
         entries: list[Entry] = []
@@ -108,7 +137,7 @@ class _Reader:
         for key_node, value_node in _pairs(node):
             key = self.value(key_node, _DEEPEST)
             self.owner = self.owner if depth else key.text
-            behind = Span(key_node.end_byte, key_node.end_byte)
+            behind = Span(key.span.end, key.span.end)
             value = self.value(value_node, depth + 1) if value_node else Value("nothing", behind)
             entry = Entry(key.text, key, value)
             if key.text in names:

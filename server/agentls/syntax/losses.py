@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 from operator import attrgetter
 
+from agentls.patterns import lazy
 from agentls.syntax.tree import Value
 from agentls.syntax.yaml_tree import Note, is_printable, walk
 from agentls.text import Span
 
-_DASHES = re.compile("-{3,}")
+_DASHES = lazy("-{3,}")
 # A `#` with a letter or digit right behind it is meant as text, `# like this` as a comment.
-_HASH = re.compile(r"[ \t]+#(?=[^\s#])[^\r\n]*")
-_COMMENT = re.compile(r"[ \t]*(#[^\r\n]*)")
-_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_HASH = lazy(r"[ \t]+#(?=[^\s#])[^\r\n]*")
+_COMMENT = lazy(r"[ \t]*(#[^\r\n]*)")
+_CHARACTERS = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _SEPARATORS = "\x85\u2028\u2029"
 _SHIELDS = {"single": "dashes-in-quotes", "double": "dashes-in-quotes"}
 
@@ -98,7 +99,7 @@ def _dash_cause(text: str, match: re.Match[str], value: Value | None) -> str:
     return _SHIELDS.get(value.style, "dashes-in-value")
 
 
-_LINE_END = re.compile(r"[\r\n]|\Z")
+_LINE_END = lazy(r"[\r\n]|\Z")
 
 
 def _line_end(text: str, start: int) -> int:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import cached_property, partial
 from sys import maxsize
 from typing import Any, TypeVar
 
 import pyromark
 
+from agentls.patterns import lazy
 from agentls.syntax.tags import scan_tags
-from agentls.syntax.tree import Body, Fence, Heading, Label
+from agentls.syntax.tree import Body, Fence, Heading, Label, StrayTag, Tag
 from agentls.text import SourceText, Span
 
 LONGEST_LABEL = 60
@@ -21,12 +22,12 @@ _span: Callable[[tuple[int, int]], Span] = partial(tuple.__new__, Span)
 _Item = TypeVar("_Item", Heading, Label)
 
 _PARSER = pyromark.Markdown(options=pyromark.Options.ENABLE_TABLES)
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-_FENCE_MARK = re.compile(r"`{3,}|~{3,}")
-_FENCE_LINE = re.compile(r"^[ \t]*+(`{3,}|~{3,})", re.MULTILINE)
-_TICKS = re.compile("`+")
+_NOT_ASCII = lazy(r"[^\x00-\x7f]")
+_FENCE_MARK = lazy(r"`{3,}|~{3,}")
+_FENCE_LINE = lazy(r"^[ \t]*+(`{3,}|~{3,})", re.MULTILINE)
+_TICKS = lazy("`+")
 _BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)([^*_\r\n]*+(?:(?!\1)[*_][^*_\r\n]*+)*+)\1[ \t]*+[:：]?[ \t]*+(?=[\r\n]|\Z)")
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = lazy(r"\r\n|\r|\n")
 
 
 class _Blocks:
@@ -43,22 +44,47 @@ class _Blocks:
 
 def parse_body(source: SourceText, start: int) -> Body:
     """Parse the text from an offset to its end. Never raises; what is not there is an empty tuple."""
-    text = source.text
-    blocks = _collect(_events(text[start:]), start)
-    code = _with_code_in_html(text, blocks)
-    comments = _comments(text, blocks, code)
-    skip = tuple(sorted((*code, *comments))) if comments else code
-    tags, stray_tags = scan_tags(text, start, len(text), skip)
-    return Body(
-        span=Span(start, len(text)),
-        headings=_visible((_heading(text, *heading) for heading in blocks.headings), comments),
-        fences=tuple(_fence(text, span) for span in blocks.fences),
-        code=code,
-        comments=comments,
-        labels=_visible(_labels(text, blocks.paragraphs), comments),
-        tags=tags,
-        stray_tags=stray_tags,
-    )
+    return _MarkdownBody(source.text, start)
+
+
+class _MarkdownBody(Body):
+    def __init__(self, text: str, start: int) -> None:
+        super().__init__(Span(start, len(text)))
+        self._text = text
+        self._blocks = _collect(_events(text[start:]), start)
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        return _visible((_heading(self._text, *heading) for heading in self._blocks.headings), self.comments)
+
+    @cached_property
+    def fences(self) -> tuple[Fence, ...]:
+        return tuple(_fence(self._text, span) for span in self._blocks.fences)
+
+    @cached_property
+    def code(self) -> tuple[Span, ...]:
+        return _with_code_in_html(self._text, self._blocks)
+
+    @cached_property
+    def comments(self) -> tuple[Span, ...]:
+        return _comments(self._text, self._blocks, self.code)
+
+    @cached_property
+    def labels(self) -> tuple[Label, ...]:
+        return _visible(_labels(self._text, self._blocks.paragraphs), self.comments)
+
+    @cached_property
+    def tags(self) -> tuple[Tag, ...]:
+        return self._scanned[0]
+
+    @cached_property
+    def stray_tags(self) -> tuple[StrayTag, ...]:
+        return self._scanned[1]
+
+    @cached_property
+    def _scanned(self) -> tuple[tuple[Tag, ...], tuple[StrayTag, ...]]:
+        skip = tuple(sorted((*self.code, *self.comments))) if self.comments else self.code
+        return scan_tags(self._text, *self.span, skip)
 
 
 def _events(body: str) -> Iterator[tuple[Any, Any]]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from agentls.patterns import lazy
 from agentls.syntax.tree import StrayTag, Tag, TagAttribute
 from agentls.text import Span
 
@@ -17,9 +18,9 @@ _NAME = r"[A-Za-z_][A-Za-z0-9_.:-]*+"
 _VALUE = r"\"(?:[^\"<]|<(?![A-Za-z_/]))*+\"|'(?:[^'<]|<(?![A-Za-z_/]))*+'|(?:[^\s\"'=<>`/]|/(?!>))++"
 _ATTRIBUTE = rf"\s++(?P<key>[A-Za-z_:@][A-Za-z0-9_.:@-]*+)(?:\s*+=\s*+(?P<value>{_VALUE}))?+"
 _UNNAMED_ATTRIBUTE = re.sub(r"\?P<\w+>", "?:", _ATTRIBUTE)
-_TAG = re.compile(rf"<(?:/({_NAME})\s*+|({_NAME})((?:{_UNNAMED_ATTRIBUTE})*+)\s*+(/?))>")
-_ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
-_CLOSING = re.compile(rf"</({_NAME})\s*+>")
+_TAG = lazy(rf"<(?:/({_NAME})\s*+|({_NAME})((?:{_UNNAMED_ATTRIBUTE})*+)\s*+(/?))>")
+_ONE_ATTRIBUTE = lazy(_ATTRIBUTE)
+_CLOSING = lazy(rf"</({_NAME})\s*+>")
 
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")

@@ -1,6 +1,7 @@
 """The trees that the parsers return. Spans are offsets in code points into `SourceText.text`."""
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from agentls.text import Span
@@ -157,17 +158,46 @@ class StrayTag(NamedTuple):
     name_span: Span
 
 
-class Body(NamedTuple):
+class Body:
     """The text below the front matter, as CommonMark blocks. Nothing in `code` or `comments` is a section or a tag.
 
-    `code` holds fences, indented code and inline code, `comments` HTML comments; all in the order of the text.
+    This one is empty; `markdown.parse_body` fills it, each part when it is first asked for: most checks need few.
     """
 
-    span: Span
-    headings: tuple[Heading, ...] = ()
-    fences: tuple[Fence, ...] = ()
-    code: tuple[Span, ...] = ()
-    comments: tuple[Span, ...] = ()
-    labels: tuple[Label, ...] = ()
-    tags: tuple[Tag, ...] = ()
-    stray_tags: tuple[StrayTag, ...] = ()
+    def __init__(self, span: Span) -> None:
+        self.span = span
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """Headings, in the order of the text as all parts."""
+        return ()
+
+    @cached_property
+    def fences(self) -> tuple[Fence, ...]:
+        """Fenced blocks of code."""
+        return ()
+
+    @cached_property
+    def code(self) -> tuple[Span, ...]:
+        """Fences, indented code and inline code."""
+        return ()
+
+    @cached_property
+    def comments(self) -> tuple[Span, ...]:
+        """HTML comments."""
+        return ()
+
+    @cached_property
+    def labels(self) -> tuple[Label, ...]:
+        """Lines that serve as headings."""
+        return ()
+
+    @cached_property
+    def tags(self) -> tuple[Tag, ...]:
+        """Top tags."""
+        return ()
+
+    @cached_property
+    def stray_tags(self) -> tuple[StrayTag, ...]:
+        """Closing tags that close nothing."""
+        return ()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from yaml import YAMLError
@@ -23,6 +22,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from agentls.patterns import lazy
 from agentls.syntax.tree import Entry, Style, Value
 from agentls.text import Span
 
@@ -30,10 +30,10 @@ DEEPEST = 100
 """Nesting beyond this is not read: nobody means it, and code that walks trees stays safe."""
 
 _STYLES: dict[str | None, Style] = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
-_COLUMN_ONE = re.compile(r"[\r\n](?=[^\s])([^\r\n]*)")
+_COLUMN_ONE = lazy(r"[\r\n](?=[^\s])([^\r\n]*)")
 _STANDARD_TAG = "tag:yaml.org,2002:"
 # libyaml refuses control characters and takes U+0085, U+2028 and U+2029 for line ends, which today's readers don't.
-_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+_UNREADABLE = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 _STAND_INS = {code: 0xE000 + code for code in (*range(0x20), *range(0x7F, 0xA0))} | {
     0x2028: 0xE128, 0x2029: 0xE129, 0xFEFF: 0xE1FF, 0xFFFE: 0xE1FE, 0xFFFF: 0xE1FD,
     **{code: 0xE800 + code - 0xD800 for code in range(0xD800, 0xE000)},
@@ -52,8 +52,7 @@ class Note(NamedTuple):
     cut: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """What was read: the root value and what is odd about it."""
 
     root: Value
@@ -110,15 +109,15 @@ def _flow_depth(part: str) -> int:
     return deepest
 
 
-@dataclass(slots=True)
 class _Builder:
-    text: str
-    base: int
-    translated: bool
-    notes: list[Note] = field(default_factory=list)
-    anchors: dict[str, Value] = field(default_factory=dict)
-    aliased: set[str] = field(default_factory=set)
-    documents: int = 0
+    def __init__(self, text: str, base: int, translated: bool) -> None:
+        self.text = text
+        self.base = base
+        self.translated = translated
+        self.notes: list[Note] = []
+        self.anchors: dict[str, Value] = {}
+        self.aliased: set[str] = set()
+        self.documents = 0
 
     def build(self, part: str) -> Tree:
         top: list[Value] = []

@@ -6,8 +6,7 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from agentls.paths import absolute
 from agentls.walk.disk import NOT_REGULAR, reason
@@ -21,8 +20,7 @@ _LOCK_PREFIX = ".#"  # an editor's lock: a link that leads nowhere by design
 Kind = Literal["file", "ignored", "outside", "unreadable"]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One path of the walk, absolute and with forward slashes.
 
     `file`: to be checked. `ignored`: lies in a place that products read, but Git ignores it. `outside`: a link that
@@ -77,17 +75,24 @@ def find_files(paths: Iterable[str], candidates: Candidates, working_folder: str
 
     A named file is always found, whatever its name and even if Git ignores it. Never raises for what is on the disk.
     """
+    return (found for found in find_in_steps(paths, candidates, working_folder) if found)
+
+
+def find_in_steps(paths: Iterable[str], candidates: Candidates, working_folder: str) -> Iterator[Found | None]:
+    """What `find_files` finds, with None behind each folder: there, whoever shares a thread can pause."""
     roots = [absolute(path, working_folder) for path in paths]
     named = frozenset(roots)
     seen: set[str] = set()
     for root in dict.fromkeys(roots):
         for found in _find(root, candidates, named):
-            if found.path not in seen:
+            if found is None:
+                yield None
+            elif found.path not in seen:
                 seen.add(found.path)
-                yield replace(found, named=True) if found.path in named else found
+                yield found._replace(named=True) if found.path in named else found
 
 
-def _find(root: str, candidates: Candidates, named: frozenset[str]) -> Iterator[Found]:
+def _find(root: str, candidates: Candidates, named: frozenset[str]) -> Iterator[Found | None]:
     try:
         mode = os.stat(root).st_mode
     except OSError as error:
@@ -99,8 +104,7 @@ def _find(root: str, candidates: Candidates, named: frozenset[str]) -> Iterator[
     return iter((Found(root) if stat.S_ISREG(mode) else Found(root, "unreadable", error=NOT_REGULAR),))
 
 
-@dataclass(frozen=True, slots=True)
-class _Folder:
+class _Folder(NamedTuple):
     """A folder yet to be listed. `linked` tells that a link led here, `ignored` that Git ignores all that is in it."""
 
     path: str
@@ -118,8 +122,8 @@ class _Walk:
         self.named = named
         self.real_root = os.path.realpath(root)
 
-    def files(self) -> Iterator[Found]:
-        """All that is found, depth first, in the order of names."""
+    def files(self) -> Iterator[Found | None]:
+        """All that is found, depth first, in the order of names; None behind each folder."""
         pending: list[_Folder | Found] = [_Folder(self.root, IgnoreRules.around(self.root))]
         while pending:
             item = pending.pop()
@@ -127,6 +131,7 @@ class _Walk:
                 yield item
             else:
                 pending.extend(reversed(list(self._list(item))))
+                yield None
 
     def _list(self, folder: _Folder) -> Iterator[_Folder | Found]:
         try:
@@ -138,7 +143,7 @@ class _Walk:
         names = {entry.name for entry in entries}
         if _ENVIRONMENT_MARK in names and folder.path != self.root:
             return
-        folder = replace(folder, rules=folder.rules.enter(folder.path, names))
+        folder = folder._replace(rules=folder.rules.enter(folder.path, names))
         if self.candidates.settled:
             self.candidates.settled.listed(folder.path, names)
         prefix = folder.path.rstrip("/") + "/"

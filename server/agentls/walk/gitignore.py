@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from agentls.walk.disk import read_file
 
@@ -12,8 +12,7 @@ _MARKS = (".git", ".gitignore")
 _Patterns = tuple[tuple[re.Pattern[str], bool], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IgnoreRules:
+class IgnoreRules(NamedTuple):
     """The patterns that hold in one folder: pairs of a folder and its patterns, from the outermost to the innermost.
 
     A pattern is a regular expression and whether it ignores (or takes back); the last of a file comes first.

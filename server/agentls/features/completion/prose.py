@@ -1,0 +1,199 @@
+"""The place of the cursor in the text of a file: its line, whether it stands in code, headings, tags that are open.
+
+Read straight from the text before the cursor: the tree of a long text takes longer than a keystroke may.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from agentls.features.page import Page
+from agentls.schema.bodies import Tag
+from agentls.text import Span
+
+_FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})([^\r\n]*)$", re.M)
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+([^\r\n]+)$", re.M)
+_LABEL = re.compile(r"^[ \t]*(?:\*\*([^*\r\n]{1,80})\*\*:?|([^:\r\n|]{1,60}):)[ \t]*$", re.M)
+_TICKS = re.compile("`+")
+_TAG = re.compile(r"<(/?)([A-Za-z_][\w.:-]*)(?=[\s/>])([^<>]*)(>?)")
+_VOID = frozenset(("br", "hr", "img", "input", "link", "meta", "wbr"))
+
+
+class Line(NamedTuple):
+    """A heading (its level is 1 to 6) or a label (0)."""
+
+    level: int
+    title: str
+    span: Span
+
+
+class OpenTag(NamedTuple):
+    """An opening tag before the cursor that has not been closed."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Prose:
+    """An offset in the text of a page."""
+
+    page: Page
+    offset: int
+
+    @cached_property
+    def start(self) -> int:
+        """Where the text begins, below the front matter."""
+        return self.page.document.syntax.body_start
+
+    @cached_property
+    def line(self) -> Span:
+        """The line of the cursor, without its ending."""
+        source = self.page.document.source
+        return source.line_span(source.line_of(self.offset))
+
+    @cached_property
+    def before(self) -> str:
+        """The line up to the cursor."""
+        return self.page.text[max(self.line.start, self.start) : self.offset]
+
+    @cached_property
+    def behind(self) -> str:
+        """The line from the cursor on."""
+        return self.page.text[self.offset : self.line.end]
+
+    @cached_property
+    def indent(self) -> str:
+        """The blanks that begin the line."""
+        return self.before[: len(self.before) - len(self.before.lstrip(" \t"))]
+
+    @cached_property
+    def fences(self) -> tuple[Span, ...]:
+        """Blocks of code; the last runs to the end where it is not closed."""
+        return tuple(_fences(self.page.text, self.start))
+
+    @cached_property
+    def in_code(self) -> bool:
+        """Whether the cursor is in a fence or behind an open backtick; text that is merely indented is no code."""
+        inside = any(fence.start < self.offset < fence.end for fence in self.fences)
+        return inside or _in_ticks(self.before)
+
+    @cached_property
+    def in_comment(self) -> bool:
+        """Whether the cursor is in a comment, or in one that was never closed."""
+        opened = self.page.text.rfind("<!--", self.start, self.offset)
+        if opened < 0 or self.page.text.find("-->", opened, self.offset) >= 0:
+            return False
+        return not any(fence.start <= opened < fence.end for fence in self.fences)
+
+    @cached_property
+    def headings(self) -> tuple[Line, ...]:
+        """Headings on other lines than the cursor's."""
+        found = (Line(len(match[1]), match[2].strip(" \t#"), Span(*match.span())) for match in self._lines(_HEADING))
+        return tuple(found)
+
+    @cached_property
+    def labels(self) -> tuple[Line, ...]:
+        """Lines that may serve as headings, on other lines than the cursor's."""
+        return tuple(Line(0, match[1] or match[2], Span(*match.span())) for match in self._lines(_LABEL))
+
+    def _lines(self, form: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        fences = iter(self.fences)
+        fence = next(fences, None)
+        for match in form.finditer(self.page.text, self.start):
+            while fence and fence.end <= match.start():
+                fence = next(fences, None)
+            outside = fence is None or match.start() < fence.start
+            if outside and not self.line.start <= match.start() <= self.line.end:
+                yield match
+
+    def open_tags(self, known: Sequence[Tag], end: int) -> list[OpenTag]:
+        """The tags that are open at an offset, the innermost last.
+
+        Where the schema knows tags, others count only at the start of a line, and one that it puts elsewhere ends
+        those before it.
+        """
+        held = _held(known)
+        stack: list[OpenTag] = []
+        fences = iter(self.fences)
+        fence = next(fences, None)
+        for match in _TAG.finditer(self.page.text, self.start, end):
+            while fence and fence.end <= match.start():
+                fence = next(fences, None)
+            if fence is None or match.start() < fence.start:
+                self._step(stack, match, held)
+        return stack
+
+    def _step(self, stack: list[OpenTag], match: re.Match[str], held: Mapping[str, set[str]]) -> None:
+        name = match[2]
+        if match[1]:
+            at = next((at for at in range(len(stack) - 1, -1, -1) if stack[at].name == name), -1)
+            if at >= 0:
+                del stack[at:]
+            return
+        if match[3].endswith("/") or not match[4] or name in _VOID:
+            return
+        if name in held:
+            while stack and name not in held.get(stack[-1].name, (name,)):
+                stack.pop()
+        elif not _begins_line(self.page.text, match.start()):
+            return
+        stack.append(OpenTag(name, match.start(), match.end()))
+
+
+def allowed(known: Sequence[Tag], chain: Sequence[str]) -> Sequence[Tag]:
+    """The tags that may stand inside a chain of open ones; those at the top where none of them is known."""
+    here = known
+    for name in chain:
+        inner = tag_at(known, (), name, here)
+        here = inner.tags if inner else here
+    return here
+
+
+def tag_at(known: Sequence[Tag], chain: Sequence[str], name: str, here: Sequence[Tag] | None = None) -> Tag | None:
+    """What the schema says of a tag inside a chain of open ones, or of one of that name anywhere."""
+    near = allowed(known, chain) if here is None else here
+    anywhere = (tag for top in known for tag in top.walk() if tag.name == name)
+    return next((tag for tag in near if tag.name == name), None) or next(anywhere, None)
+
+
+def _held(known: Sequence[Tag]) -> dict[str, set[str]]:
+    """The names of all tags, each with the names of those that the schema puts into it."""
+    held: dict[str, set[str]] = {}
+    for top in known:
+        for tag in top.walk():
+            held.setdefault(tag.name, set()).update(inner.name for inner in tag.tags)
+    return held
+
+
+def _begins_line(text: str, offset: int) -> bool:
+    while offset and text[offset - 1] in " \t":
+        offset -= 1
+    return not offset or text[offset - 1] in "\r\n"
+
+
+def _fences(text: str, start: int) -> Iterator[Span]:
+    opened: re.Match[str] | None = None
+    for match in _FENCE.finditer(text, start):
+        if opened is None:
+            if "`" not in match[2]:
+                opened = match
+        elif match[1].startswith(opened[1]) and not match[2].strip():
+            yield Span(opened.start(), match.end())
+            opened = None
+    if opened:
+        yield Span(opened.start(), len(text) + 1)
+
+
+def _in_ticks(before: str) -> bool:
+    """Whether backticks are open at the end of a line's beginning."""
+    opened = ""
+    for match in _TICKS.finditer(before):
+        run = match.group()
+        opened = run if not opened else "" if run == opened else opened
+    return bool(opened)

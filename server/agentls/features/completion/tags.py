@@ -1,0 +1,168 @@
+"""Tags, their attributes and what attributes hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from agentls.facts import tool_uses
+from agentls.features.completion.items import Completion
+from agentls.features.completion.prose import OpenTag, Prose, allowed, tag_at
+from agentls.features.completion.tools import tool_names
+from agentls.features.forms import tag_snippet
+from agentls.features.snippets import emptied
+from agentls.schema.bodies import Tag
+from agentls.schema.lookup import Dialect
+from agentls.text import Span
+
+_BEGUN = re.compile(r"<(/?)([A-Za-z_][\w.:-]*)?$")
+_INSIDE = re.compile(r"<([A-Za-z_][\w.:-]*)((?:\s+[A-Za-z_:@][\w.:@-]*(?:\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'|[^\s\"'<>=]+))?)*)\s+([\w.:-]*)$")
+_IN_VALUE = re.compile(r"<([A-Za-z_][\w.:-]*)((?:\s+[^\s<>=]+(?:\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'|[^\s\"'<>=]+))?)*?)\s+([A-Za-z_:@][\w.:@-]*)\s*=\s*([\"'])([^\"'<>]*)$")
+_ATTRIBUTE = re.compile(r"([A-Za-z_:@][\w.:@-]*)\s*=")
+_REST_OF_NAME = re.compile(r"[\w.:-]*>?")
+_REST_OF_ATTRIBUTE = re.compile(r"[\w.:-]*(=?)")
+_REST_OF_VALUE = re.compile(r"[^\"'<>\r\n]*")
+_LONGEST = 400
+
+
+def tag_completions(prose: Prose) -> Iterator[Completion]:
+    """What fits where a tag has been begun; nothing elsewhere."""
+    text, offset = prose.page.text, prose.offset
+    start = text.rfind("<", max(prose.start, offset - _LONGEST), offset)
+    if start < 0 or ">" in text[start:offset].replace("=>", ""):
+        return
+    written = text[start:offset]
+    begun, value = _BEGUN.match(written), _IN_VALUE.match(written)
+    inside = None if begun or value else _INSIDE.match(written)
+    for dialect in prose.page.dialects:
+        if not dialect.tags:
+            continue
+        if begun:
+            yield from _tags(prose, dialect, Span(start, offset), closing=bool(begun[1]))
+        elif value:
+            yield from _attribute_values(prose, dialect, value, start)
+        elif inside:
+            yield from _attributes(prose, dialect, inside, start)
+    if begun and not any(dialect.tags for dialect in prose.page.dialects):
+        yield from _closing(prose, prose.open_tags((), start), Span(start, offset))
+
+
+def _tags(prose: Prose, dialect: Dialect, begun: Span, *, closing: bool) -> Iterator[Completion]:
+    stack = prose.open_tags(dialect.tags, begun.start)
+    if closing:
+        yield from _closing(prose, stack, begun)
+        return
+    chain = [tag.name for tag in stack]
+    missing = list(_missing(prose, allowed(dialect.tags, chain), stack))
+    ends = list(_closing(prose, stack, begun))
+    if not any(_least(tag) for tag in missing):
+        yield from ends
+        ends = []
+    for tag in missing:
+        yield _opening(prose, dialect, tag, begun)
+    yield from ends
+
+
+def _closing(prose: Prose, stack: Sequence[OpenTag], begun: Span) -> Iterator[Completion]:
+    """The end of the innermost open tag."""
+    if stack:
+        text = f"</{stack[-1].name}>"
+        yield Completion(text, "tag", _whole(prose, begun), text, filter=text)
+
+
+def _whole(prose: Prose, begun: Span) -> Span:
+    """The begun tag with the rest of its name, and the bracket that an editor has put behind."""
+    rest = _REST_OF_NAME.match(prose.page.text, begun.end)
+    return Span(begun.start, rest.end() if rest else begun.end)
+
+
+def _missing(prose: Prose, tags: Sequence[Tag], stack: Sequence[OpenTag]) -> Iterator[Tag]:
+    """The tags that the place can still take: those that are needed first, then those there are enough of."""
+    counts = {tag.name: _count(prose, tag.name, stack) for tag in tags}
+    open_ones = [tag for tag in tags if counts[tag.name] < _most(tag)]
+    yield from sorted(open_ones, key=lambda tag: counts[tag.name] >= _least(tag))
+
+
+def _least(tag: Tag) -> int:
+    return int(tag.cardinality.partition("..")[0])
+
+
+def _most(tag: Tag) -> float:
+    least, _, most = tag.cardinality.partition("..")
+    most = most or least
+    return float("inf") if most == "*" else int(most)
+
+
+def _count(prose: Prose, name: str, stack: Sequence[OpenTag]) -> int:
+    """How many tags of a name stand in the innermost open one, or in the whole text at the top."""
+    text = prose.page.text
+    begin = stack[-1].end if stack else prose.start
+    end = text.find(f"</{stack[-1].name}", prose.offset) if stack else len(text)
+    form = re.compile(rf"<{re.escape(name)}(?=[\s/>])")
+    before = sum(1 for _ in form.finditer(text, begin, prose.offset))
+    return before + (sum(1 for _ in form.finditer(text, prose.offset, end)) if end >= 0 else 0)
+
+
+def _opening(prose: Prose, dialect: Dialect, tag: Tag, begun: Span) -> Completion:
+    snippet = tag_snippet(tag, prose.indent)
+    return Completion(
+        label=tag.name,
+        kind="tag",
+        span=_whole(prose, begun),
+        text=emptied(snippet),
+        snippet=snippet,
+        detail="required" if _least(tag) else "",
+        description=dialect.title if len(prose.page.dialects) > 1 else "",
+        filter=f"<{tag.name}",
+        ref=("tag", dialect.id, tag.name),
+    )
+
+
+def _attributes(prose: Prose, dialect: Dialect, match: re.Match[str], start: int) -> Iterator[Completion]:
+    tag = _definition(prose, dialect, match[1], start)
+    if tag is None:
+        return
+    present = set(_ATTRIBUTE.findall(match[2]))
+    rest = _REST_OF_ATTRIBUTE.match(prose.page.text, prose.offset)
+    has_value = bool(rest and rest[1])
+    span = Span(prose.offset - len(match[3]), (rest.start(1) if rest else prose.offset))
+    for name, data in tag.attributes.items():
+        if name not in present:
+            yield Completion(
+                label=name,
+                kind="attribute",
+                span=span,
+                text=name if has_value else f'{name}=""',
+                snippet="" if has_value else f'{name}="$1"',
+                detail="required" if data.get("required") else "",
+                ref=("attribute", dialect.id, tag.name, name),
+            )
+
+
+def _attribute_values(prose: Prose, dialect: Dialect, match: re.Match[str], start: int) -> Iterator[Completion]:
+    tag = _definition(prose, dialect, match[1], start)
+    data = tag.attributes.get(match[3]) if tag else None
+    if data is None:
+        return
+    rest = _REST_OF_VALUE.match(prose.page.text, prose.offset)
+    span = Span(prose.offset - len(match[5]), rest.end() if rest else prose.offset)
+    end = "" if prose.page.text[span.end : span.end + 1] == match[4] else match[4]
+    for value in data.get("values", ()):
+        yield Completion(value, "value", span, value + end, ref=("attribute", dialect.id, match[1], match[3]))
+    catalog = prose.page.schema.catalogs.get(data.get("tools", ""))
+    if catalog:
+        listed = _listed_tools(prose, dialect, catalog.id)
+        offered = [one._replace(text=one.text + end) for one in tool_names(prose.page, catalog, span, (), None)]
+        yield from sorted(offered, key=lambda one: one.label not in listed)
+
+
+def _listed_tools(prose: Prose, dialect: Dialect, catalog: str) -> set[str]:
+    """The tools that the front matter lists."""
+    document = prose.page.document
+    uses = (use for use in document.key_uses(dialect, None) if use.key and use.key.tools == catalog)
+    return {tool.name for use in uses if use.key for tool in tool_uses(document.source, use.key, use.value)}
+
+
+def _definition(prose: Prose, dialect: Dialect, name: str, start: int) -> Tag | None:
+    chain = [tag.name for tag in prose.open_tags(dialect.tags, start)]
+    return tag_at(dialect.tags, chain, name)

@@ -1,0 +1,81 @@
+"""What the dialects of a page say of a path of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from agentls.features.completion.slot import Path
+from agentls.features.page import Page
+from agentls.schema.keys import Key
+from agentls.schema.lookup import Dialect
+from agentls.schema.products import Catalog
+
+
+class Found(NamedTuple):
+    """A key of a dialect; `holder` is the list or mapping that it is an entry of, None at the top."""
+
+    dialect: Dialect
+    key: Key
+    holder: Key | None = None
+
+
+def found_at(page: Page, path: Path) -> list[Found]:
+    """The keys that a path leads to, one per dialect that has it; empty where nobody knows it."""
+    found = []
+    for dialect in page.dialects:
+        one = _walk(dialect, path)
+        if one:
+            found.append(one)
+    return found
+
+
+def keys_in(page: Page, path: Path) -> Iterator[Found]:
+    """The keys that the mapping at a path may hold, those of the page's own dialect first, each name once."""
+    seen: set[str] = set()
+    for dialect in page.dialects:
+        holder = _walk(dialect, path) if path else None
+        keys = dialect.keys if not path else holder.key.keys if holder else {}
+        for name, key in keys.items():
+            if name not in seen and known(page, key.consumers):
+                seen.add(name)
+                yield Found(dialect, key, holder.key if holder else None)
+
+
+def known(page: Page, consumers: object) -> bool:
+    """Whether something that only some programs have (an empty list: all) is for one of the page's."""
+    return not consumers or not page.consumers or any(one in page.consumers for one in _names(consumers))
+
+
+def catalog_of(page: Page, found: Found) -> Catalog | None:
+    """The tools that a value names: those of its key, or of the list that holds it."""
+    named = found.key.tools or (found.holder.tools if found.holder and is_entry(found) else "")
+    return page.schema.catalogs.get(named)
+
+
+def is_entry(found: Found) -> bool:
+    """Whether it is an entry of its holder, or the first part of one."""
+    return found.key.path.endswith("]")
+
+
+def _walk(dialect: Dialect, path: Path) -> Found | None:
+    key: Key | None = None
+    holder: Key | None = None
+    for step in path:
+        inner = dialect.keys.get(str(step)) if key is None else _step(key, step)
+        if inner is None:
+            return None
+        holder, key = key, inner
+    return Found(dialect, key, holder) if key else None
+
+
+def _step(key: Key, step: str | int) -> Key | None:
+    if isinstance(step, str):
+        return key.child(step) if "mapping" in key.types else None
+    if key.items:
+        return key.items[step] if step < len(key.items) else None
+    return key.each if "list" in key.types else None
+
+
+def _names(consumers: object) -> tuple[str, ...]:
+    return tuple(consumers) if isinstance(consumers, (list, tuple)) else ()

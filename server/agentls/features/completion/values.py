@@ -1,0 +1,99 @@
+"""Values that may stand at a slot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agentls.features.completion import written
+from agentls.features.completion.items import Completion, CompletionKind
+from agentls.features.completion.names import named, servers
+from agentls.features.completion.parts import Part, part_at
+from agentls.features.completion.slot import Slot
+from agentls.features.completion.tools import arguments, list_catalog, tool_names
+from agentls.features.completion.tree import Found, found_at, is_entry
+from agentls.features.forms import quoted
+from agentls.features.page import Page
+from agentls.schema.keys import Key
+from agentls.text import Span
+
+
+def value_completions(page: Page, slot: Slot, offset: int) -> Iterator[Completion]:
+    """What the dialects know to fit; a value that several of them have is given once."""
+    seen: set[str] = set()
+    for found in found_at(page, slot.path):
+        for one in _of_key(page, slot, found, offset):
+            if one.label not in seen:
+                seen.add(one.label)
+                yield one
+
+
+def _of_key(page: Page, slot: Slot, found: Found, offset: int) -> Iterator[Completion]:
+    entry = _entry(found)
+    begins_list = not slot.entry and entry is not found and not _is_text(found.key)
+    separators = () if begins_list or slot.entry else found.key.separators
+    part = part_at(page.text, slot.word, offset, separators)
+    if part.argument:
+        yield from _arguments(page, found, part)
+        return
+    without = part.others if separators else slot.names
+    for one in _candidates(page, entry, found, part.span, without):
+        yield _written(page.text, slot, one, entry.key, part, begins_list)
+
+
+def _entry(found: Found) -> Found:
+    """What one entry of a list is; the key itself where it is no list, or says nothing of its entries."""
+    each = found.key.each
+    return Found(found.dialect, each, found.key) if each and "list" in found.key.types else found
+
+
+def _is_text(key: Key) -> bool:
+    return "string" in key.types
+
+
+def _arguments(page: Page, found: Found, part: Part) -> Iterator[Completion]:
+    tools = list_catalog(page, found)
+    if tools and part.argument:
+        yield from arguments(page, tools[0], part.tool, part.argument)
+
+
+def _candidates(page: Page, entry: Found, found: Found, span: Span, without: frozenset[str]) -> Iterator[Completion]:
+    """Everything that fits, with bare texts."""
+    for owner in (found,) if entry is found else (found, entry):
+        yield from _fixed(owner, span, without)
+        dialects = owner.key.refers_to or (owner.holder.refers_to if owner.holder and is_entry(owner) else ())
+        yield from (one for one in named(page, dialects, span) if one.label not in without)
+        if owner.key.servers:
+            yield from (one for one in servers(page, span) if one.label not in without)
+    tools = list_catalog(page, found)
+    if tools and "mapping" not in entry.key.types:
+        yield from tool_names(page, tools[0], span, without, tools[1])
+
+
+def _fixed(found: Found, span: Span, without: frozenset[str]) -> Iterator[Completion]:
+    key = found.key
+    values = list(key.values) or (["true", "false"] if "boolean" in key.types else [])
+    kind: CompletionKind = "model" if key.kind == "model" else "value"
+    for value in values:
+        if value not in without:
+            yield Completion(
+                label=value,
+                kind=kind,
+                span=span,
+                text=value,
+                description="default" if value == key.default else "",
+                ref=("value", found.dialect.id, key.path, value),
+            )
+
+
+def _written(text: str, slot: Slot, one: Completion, key: Key, part: Part, begins_list: bool) -> Completion:
+    """A candidate as the slot needs it."""
+    if begins_list and slot.role == "value":
+        text_there = written.listed(slot, one.text)
+    elif begins_list:
+        text_there = f"- {quoted(one.text, 'block')}"
+    elif part.alone:
+        bare = "boolean" in key.types and one.text in ("true", "false")
+        text_there = written.value_text(slot, one.text, bare=bare)
+    else:
+        text_there = (" " if text.startswith(",", one.span.start - 1) else "") + one.text
+    return one._replace(text=text_there, edits=written.edits(slot))

@@ -1,0 +1,57 @@
+"""How keys and values are written at a slot: quotes, commas, dashes, skeletons to fill in."""
+
+from __future__ import annotations
+
+from agentls.features.completion.slot import Slot
+from agentls.features.forms import block_value, data_value, flow_value, name_of, quoted, toml_name
+from agentls.features.snippets import escaped, has_places
+from agentls.findings import Edit
+from agentls.schema.keys import Key
+from agentls.text import Span
+
+
+def value_text(slot: Slot, value: str, *, bare: bool = False) -> str:
+    """A value for a slot: with the quotes and blanks that it needs there."""
+    if slot.quote:
+        return value + ("" if slot.closed else slot.quote) + _comma(slot)
+    return slot.lead + quoted(value, slot.style, bare=bare) + _comma(slot)
+
+
+def listed(slot: Slot, value: str) -> str:
+    """A value as the only entry of a list that has to be begun."""
+    style = "flow" if slot.style == "block" else slot.style
+    return f"{slot.lead}[{quoted(value, style)}]{_comma(slot)}"
+
+
+def edits(slot: Slot) -> tuple[Edit, ...]:
+    """The comma that is missing before the slot."""
+    return (Edit(Span(slot.comma_at, slot.comma_at), ","),) if slot.comma_at >= 0 else ()
+
+
+def key_span(slot: Slot) -> Span:
+    """What a key replaces: with its quotes where it gets a value, too."""
+    if slot.quote and not slot.separated:
+        return Span(slot.word.start - 1, slot.word.end + slot.closed)
+    return slot.word
+
+
+def key_snippet(slot: Slot, key: Key) -> str:
+    """A key with a skeleton of its value, as a snippet; the key alone where its colon is there already."""
+    name = name_of(key)
+    if slot.separated:
+        return escaped(name) + ("" if slot.closed else slot.quote)
+    if slot.style in ("json", "toml"):
+        written = f'"{name}": ' if slot.style == "json" else f"{toml_name(name)} = "
+        return escaped(written) + data_value(key, slot.style) + _comma(slot)
+    value = flow_value(key) if slot.style == "flow" else block_value(key, slot.column)
+    gap = "" if value.startswith("\n") else " "
+    return f"{slot.lead}{escaped(quoted(name, slot.style))}:{gap}{value}{_comma(slot)}"
+
+
+def _comma(slot: Slot) -> str:
+    return "," if slot.comma_behind and slot.style != "block" else ""
+
+
+def fills(snippet: str) -> str:
+    """The snippet, or an empty string where it holds nothing to fill in."""
+    return snippet if has_places(snippet) else ""

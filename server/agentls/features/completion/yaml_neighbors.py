@@ -1,0 +1,73 @@
+"""Lines of YAML around a line: those that hold it, and those beside it in the same mapping or list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from agentls.features.completion.yaml_lines import behind_dashes, column_of, is_dash, key_at
+from agentls.text import SourceText, Span
+
+
+def lines_around(source: SourceText, content: Span, number: int, column: int) -> list[int]:
+    """The lines above that a line is in, from the top: each less deep than the next, and the last neighbor above."""
+    text, first = source.text, source.line_of(content.start)
+    found: list[int] = []
+    depth, dash = column + 1, False
+    for above in range(number - 1, first - 1, -1):
+        start = source.line_starts[above]
+        head = text[start : start + depth + dash]
+        if not head.strip() or (span := source.line_span(above)).end - start <= (deep := column_of(head)):
+            continue
+        written = text[start : span.end]
+        if written[deep] == "#" or (found and deep == depth and is_dash(written, deep)):
+            continue
+        if not found and deep == 0 and not (key_at(written, 0) or is_dash(written, 0) or " " not in written.strip()):
+            continue  # no line of YAML: prose, or a key that lost its colon
+        found.append(above)
+        depth, dash = deep, is_dash(written, deep)
+        if depth == 0 and not dash:
+            break
+    return found[::-1]
+
+
+def beside(source: SourceText, content: Span, number: int, column: int) -> Iterator[tuple[str, str]]:
+    """Keys and entries of lists that begin at a column, below and above a line, as far as nothing is less deep."""
+    yield from _below(source.text, source.line_span(number).end, content.end, column)
+    for above in range(number - 1, source.line_of(content.start) - 1, -1):
+        start = source.line_starts[above]
+        head = source.text[start : start + column + 1]
+        if not head.strip():
+            continue
+        written = source.text[slice(*source.line_span(above))]
+        deep = column_of(written)
+        if deep < column:
+            if behind_dashes(written, deep) == column:
+                yield _told(written, column)
+            if written and written[deep] != "#":
+                return
+        elif deep == column:
+            yield _told(written, column)
+
+
+def _below(text: str, start: int, end: int, column: int) -> Iterator[tuple[str, str]]:
+    for match in _shallow(min(column, 200)).finditer(text, start, end):
+        if len(match[1]) < column:
+            return
+        yield _told(match.group(), column)
+
+
+def _told(written: str, column: int) -> tuple[str, str]:
+    """The key, and the entry of a list, that a line has at a column; empty where it has none."""
+    behind = behind_dashes(written, column)
+    if behind > column:
+        return "", written[behind:].strip().strip("\"'")
+    key = key_at(written, column)
+    return (key[0] if key else ""), ""
+
+
+@lru_cache
+def _shallow(column: int) -> re.Pattern[str]:
+    """Lines with text that are no deeper than a column."""
+    return re.compile(rf"(?<=[\r\n])([ \t]{{0,{column}}})(?=[^\s#])[^\r\n]*")
