@@ -1,0 +1,66 @@
+"""`textDocument/completion`."""
+
+from __future__ import annotations
+
+import os
+from itertools import islice
+
+from lsprotocol import types
+
+from agentls.features.completion import Completion, CompletionKind, complete
+from agentls.lsp.asked import Asked
+
+_MOST_NAMES = 2_000
+_KINDS: dict[CompletionKind, types.CompletionItemKind] = {
+    "key": types.CompletionItemKind.Property,
+    "value": types.CompletionItemKind.EnumMember,
+    "tool": types.CompletionItemKind.Function,
+    "model": types.CompletionItemKind.Constant,
+    "section": types.CompletionItemKind.Struct,
+    "label": types.CompletionItemKind.Field,
+    "tag": types.CompletionItemKind.Class,
+    "attribute": types.CompletionItemKind.Property,
+    "file": types.CompletionItemKind.File,
+    "agent": types.CompletionItemKind.Reference,
+    "skill": types.CompletionItemKind.Reference,
+    "command": types.CompletionItemKind.Reference,
+    "server": types.CompletionItemKind.Module,
+    "snippet": types.CompletionItemKind.Snippet,
+}
+
+
+def handle(asked: Asked, params: types.CompletionParams) -> types.CompletionList:
+    """What may be written at the cursor."""
+    listing = names_in if asked.reading.text.on_disk else None
+    found = complete(asked.page, asked.convert.offset(params.position), listing)
+    return types.CompletionList(False, [_item(asked, one, place) for place, one in enumerate(found)])
+
+
+def _item(asked: Asked, one: Completion, place: int) -> types.CompletionItem:
+    client = asked.session.client
+    snippet = one.snippet if client.snippets else ""
+    labeled = client.label_details and bool(one.detail or one.description)
+    return types.CompletionItem(
+        one.label,
+        label_details=types.CompletionItemLabelDetails(one.detail or None, one.description or None)
+        if labeled
+        else None,
+        kind=_KINDS[one.kind],
+        tags=[types.CompletionItemTag.Deprecated] if one.deprecated and client.item_tags else None,
+        detail=one.detail or one.description or None if not labeled else None,
+        sort_text=f"{place:05}",
+        filter_text=one.filter or None,
+        insert_text_format=types.InsertTextFormat.Snippet if snippet else types.InsertTextFormat.PlainText,
+        text_edit=types.TextEdit(asked.convert.range(one.span), snippet or one.text),
+        additional_text_edits=asked.convert.edits(one.edits) if one.edits else None,
+        data={"uri": asked.uri, "ref": list(one.ref)} if one.ref else None,
+    )
+
+
+def names_in(folder: str) -> list[str] | None:
+    """The names in an absolute folder, folders with a slash at their end; None where it can't be listed."""
+    try:
+        with os.scandir(folder) as listing:
+            return [f"{entry.name}/" if entry.is_dir() else entry.name for entry in islice(listing, _MOST_NAMES)]
+    except (OSError, ValueError):
+        return None

@@ -1,0 +1,88 @@
+"""`workspace/diagnostic`."""
+
+from __future__ import annotations
+
+import asyncio
+import weakref
+
+from lsprotocol import types
+
+from agentls.lsp.progress import Progress
+from agentls.lsp.protocol import Server
+from agentls.lsp.session import Session
+from agentls.lsp.slices import Slices
+from agentls.lsp.sweep import Sweep, Swept
+
+Report = types.WorkspaceFullDocumentDiagnosticReport | types.WorkspaceUnchangedDocumentDiagnosticReport
+
+_CHUNK = 50
+"""Reports in one partial result."""
+
+_WAIT_SECONDS = 30.0
+"""How long an answer without news is held back: not every client can tell when files change on the disk."""
+
+_sweeps: weakref.WeakKeyDictionary[Session, Sweep] = weakref.WeakKeyDictionary()
+
+
+async def handle(
+    server: Server, session: Session, params: types.WorkspaceDiagnosticParams
+) -> types.WorkspaceDiagnosticReport:
+    """Diagnostics of all files of the workspace, by and by where the client takes them so.
+
+    A client that takes them so asks again as soon as it has an answer: it gets the next one when there is news.
+    """
+    had = {one.uri: one.value for one in params.previous_result_ids}
+    while True:
+        session.changed.clear()
+        reports = await _reports(server, session, params, had)
+        if params.partial_result_token is None or not had or reports is None or any(map(_is_news, reports)):
+            return types.WorkspaceDiagnosticReport(reports or [])
+        try:
+            await asyncio.wait_for(session.changed.wait(), _WAIT_SECONDS)
+        except TimeoutError:
+            continue
+
+
+async def _reports(
+    server: Server, session: Session, params: types.WorkspaceDiagnosticParams, had: dict[str, str]
+) -> list[Report] | None:
+    """The reports that have not been sent as partial results; None where all have been."""
+    token, slices, sent = params.partial_result_token, Slices(), False
+    progress = Progress(
+        server, "Checking agent files", params.work_done_token, may_create=session.client.shows_progress
+    )
+    missing, reports, count = dict(had), [], 0
+    sweep = _sweeps.setdefault(session, Sweep(session))
+    session.sweeps += 1
+    try:
+        for swept in sweep.files(had) if session.wishes.everywhere else ():
+            await slices.pause()
+            count += swept is not None
+            progress.step(f"{count} files")
+            if swept is None:
+                continue
+            reports.append(_report(swept, missing.pop(swept.uri, None)))
+            if token is not None and len(reports) >= _CHUNK and (sent or any(map(_is_news, reports))):
+                server.progress(types.ProgressParams(token, types.WorkspaceDiagnosticReportPartialResult(reports)))
+                reports, sent = [], True
+    finally:
+        session.sweeps -= 1
+        progress.end()
+    reports += [types.WorkspaceFullDocumentDiagnosticReport(uri, []) for uri in missing if not _is_open(session, uri)]
+    return None if sent and not reports else reports
+
+
+def _report(swept: Swept, had: str | None) -> Report:
+    if swept.found is None or swept.result_id == had:
+        return types.WorkspaceUnchangedDocumentDiagnosticReport(swept.uri, swept.result_id, version=swept.version)
+    return types.WorkspaceFullDocumentDiagnosticReport(
+        swept.uri, swept.found.items, version=swept.version, result_id=swept.result_id
+    )
+
+
+def _is_news(report: Report) -> bool:
+    return isinstance(report, types.WorkspaceFullDocumentDiagnosticReport)
+
+
+def _is_open(session: Session, uri: str) -> bool:
+    return session.documents.get(uri) is not None
