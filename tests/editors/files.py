@@ -12,7 +12,7 @@ from typing import Any
 FILES = {
     "project/.git/HEAD": "ref: refs/heads/main\n",
     "project/.claude/agents/reviewer.md": (
-        "---\nname: reviewer\ndescription: 🚀🚀 Reviews change # 1 today\ntools: Read, Serch, \n---\n\nYou review.\n"
+        "---\nname: reviewer\ndescription: 🚀🚀 Reviews change #1 today\ntools: Read, Grepp, \n---\n\nYou review.\n"
     ),
     "project/.claude/agents/other.md": "---\nname: other\ndescription: Helps.\ntools: Reed\n---\n\nYou help.\n",
     "project/.cursor/rules/style.mdc": "---\ndescription: Style\nalwaysApplied: true\n---\n\nUse short names.\n",

@@ -24,12 +24,14 @@ def helix(tmp_path: Path) -> Iterator[Terminal]:
     runtime = next(path.parent for path in (tools.TOOLS / "helix").glob("**/themes") if path.is_dir())
     variables = {**environment(folder), "HELIX_RUNTIME": str(runtime)}
     with Terminal([str(tools.HELIX), ".claude/agents/reviewer.md"], variables, folder / "project") as terminal:
-        terminal.wait_for("Serch")
+        terminal.wait_for("Grepp")
         yield terminal
 
 
 def test_findings_are_listed(helix: Terminal) -> None:
-    helix.wait_for("Serch.*(not|did you mean)", pattern=True)
+    helix.wait_for("● [1-9]", pattern=True)
+    helix.keys("Space", "d")
+    helix.wait_for("`Grepp`.*", pattern=True)
 
 
 def test_hover_tells_what_a_key_is(helix: Terminal) -> None:
@@ -38,13 +40,13 @@ def test_hover_tells_what_a_key_is(helix: Terminal) -> None:
 
 
 def test_completion_offers_tools(helix: Terminal) -> None:
-    helix.keys("4", "G", "A", " ", "G", "r")
-    helix.wait_for("Grep")
+    helix.keys("4", "G", "A", " ", "G", "r", "e")
+    helix.wait_for(r"Grep\s", pattern=True)
 
 
 def test_a_code_action_mends_the_tool(helix: Terminal) -> None:
-    helix.wait_for("Serch.*(not|did you mean)", pattern=True)
-    helix.keys("4", "G", "w", "w", "w", "w", "Space", "a")
-    helix.wait_for("Grep|Search", pattern=True)
+    helix.wait_for("● [1-9]", pattern=True)
+    helix.keys("4", "G", "f", "G", "Space", "a")
+    helix.wait_for("Rename to `Grep`|Change to `Grep`", pattern=True)
     helix.keys("Enter")
-    helix.wait_for(r"tools: Read, (?!Serch)\w+", pattern=True)
+    helix.wait_for(r"tools: Read, Grep,")

@@ -16,7 +16,8 @@ from tests.editors.terminal import Terminal
 PLUGIN = tools.ROOT / "editors" / "nvim"
 SESSION = Path(__file__).parent / "neovim" / "session.lua"
 STEPS = re.findall(r"^step\('(.*?)'", SESSION.read_text(encoding="utf-8"), re.MULTILINE)
-NEOVIMS = [pytest.param(tools.NEOVIM_NEW, "new", id="0.12"), pytest.param(tools.NEOVIM_OLD, "old", id="0.10")]
+NEOVIMS = {"0.12": (tools.NEOVIM_NEW, "new"), "0.10": (tools.NEOVIM_OLD, "old")}
+"""Programs, and the lines of the page that are for them."""
 
 
 def init_for(folder: Path, release: str) -> Path:
@@ -29,7 +30,7 @@ def init_for(folder: Path, release: str) -> Path:
 
 @pytest.fixture(scope="module", params=NEOVIMS)
 def results(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    program, release = request.param
+    program, release = NEOVIMS[request.param]
     if why := tools.missing(program):
         pytest.skip(why)
     folder = write_files(tmp_path_factory.mktemp(release), FILES)
@@ -49,8 +50,8 @@ def test_the_list_opens_by_itself_while_typing(tmp_path: Path) -> None:
     folder = write_files(tmp_path, FILES)
     command = [str(tools.NEOVIM_NEW), "--clean", "-u", str(init_for(folder, "new")), ".claude/agents/reviewer.md"]
     with Terminal(command, environment(folder), folder / "project") as terminal:
-        terminal.wait_for("Serch")
-        terminal.wait_for("not known|did you mean|Grep", pattern=True)
+        terminal.wait_for("Grepp")
+        terminal.wait_for("`Grepp` is not known")
         terminal.keys("4G", "A", "Gr")
         seen = terminal.wait_for("Grep")
         terminal.keep_picture("neovim")

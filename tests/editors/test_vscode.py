@@ -22,10 +22,10 @@ DRIVER = tools.TOOLS / "driver"
 UI_STEPS = re.findall(r'^await steps\.step\("(.*?)"', (HERE / "ui.mjs").read_text(encoding="utf-8"), re.MULTILINE)
 HOST_TESTS = re.findall(r'^  test\("(.*?)"', (HERE / "host" / "suite.js").read_text(encoding="utf-8"), re.MULTILINE)
 
-AGENT = "---\nname: {name}\ndescription: Helps with changes.\ntools: Read, Serch\n---\n\nYou help.\n"
+AGENT = "---\nname: {name}\ndescription: Helps with changes.\ntools: Read, Grepp\n---\n\nYou help.\n"
 SKILL = "---\nname: notes\ndescription: Keeps notes. Use it to remember.\nlicence: MIT\n---\n\n# Notes\n\nKeep them.\n"
 KINDS = [
-    (".claude/agents/kind.md", "chatagent", "Serch", AGENT.format(name="kind")),
+    (".claude/agents/kind.md", "chatagent", "Grepp", AGENT.format(name="kind")),
     ("agents/kind.agent.md", "chatagent", "tool", "---\ndescription: Helps.\ntool: [read]\n---\n\nYou help.\n"),
     ("skills/notes/SKILL.md", "skill", "licence", SKILL),
     (".github/prompts/kind.prompt.md", "prompt", "discription", "---\ndiscription: Asks.\n---\n\nAsk.\n"),
@@ -73,7 +73,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     tagged = "---\nname: tagged\ndescription: Helps.\n---\n\n<role>\nYou help.\n</role>\n"
     files = {
         ".claude/agents/reviewer.md": AGENT.format(name="reviewer"),
-        ".claude/agents/other.md": AGENT.format(name="other").replace("tools: Read, Serch", "tool: Read"),
+        ".claude/agents/other.md": AGENT.format(name="other").replace("tools: Read, Grepp", "tool: Read"),
         "docs.agent.md": "---\nname: docs\ndescription: Writes docs.\ntools: [read]\n---\n\nYou write.\n",
         "styled.md": "<!-- agentls: dialect=superclaude -->\n\n# Styled\n\n## Triggers\n\n- reviews\n",
         "tagged.md": tagged + "<!-- agentls: dialect=xml-agent -->\n",
@@ -102,7 +102,7 @@ def inside(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         **{path: text for path, _, _, text in KINDS},
         **{f".claude/agents/{name}.md": AGENT.format(name=name) for name in names},
         ".claude/agents/crlf.md": AGENT.format(name="crlf").replace("\n", "\r\n"),
-        ".claude/agents/emoji.md": "---\nname: emoji\ndescription: 🚀🚀 Reviews change # 1 today\n---\n\nYou help.\n",
+        ".claude/agents/emoji.md": "---\nname: emoji\ndescription: 🚀🚀 Reviews change #1 today\n---\n\nYou help.\n",
         "agents/twice.agent.md": "---\ndescription: Helps.\nfrobnicate: 1\ntool: [read]\n---\n\nYou help.\n",
         "README.md": "# A project\n\nNothing to see.\n",
     }

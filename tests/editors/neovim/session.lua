@@ -64,11 +64,11 @@ step('attaches with the root of the project', function()
 end)
 
 step('marks exactly the unknown tool', function()
-  assert(wait_for(agent, 'Serch').source == 'agentls')
+  assert(wait_for(agent, 'Grepp').source == 'agentls')
 end)
 
 step('marks exactly what is lost behind two emoji', function()
-  wait_for(agent, '# 1 today')
+  wait_for(agent, ' #1 today')
 end)
 
 step('hover tells what a key is', function()
@@ -102,7 +102,7 @@ step('completion offers tools', function()
 end)
 
 step('a code action mends the tool, and its finding goes', function()
-  local diagnostic = wait_for(agent, 'Serch')
+  local diagnostic = wait_for(agent, 'Grepp')
   cursor(diagnostic.lnum + 1, diagnostic.col)
   vim.lsp.buf.code_action({
     apply = true,
@@ -110,10 +110,10 @@ step('a code action mends the tool, and its finding goes', function()
     filter = function(action) return action.isPreferred end,
   })
   wait('the mended line', function()
-    return not vim.api.nvim_buf_get_lines(agent, 3, 4, true)[1]:find('Serch')
+    return not vim.api.nvim_buf_get_lines(agent, 3, 4, true)[1]:find('Grepp')
   end)
   wait('the finding to go', function()
-    return finding(agent, 'Serch') == nil and #vim.tbl_filter(function(one)
+    return finding(agent, 'Grepp') == nil and #vim.tbl_filter(function(one)
       return one.lnum == 3 and one.severity <= vim.diagnostic.severity.WARN
     end, vim.diagnostic.get(agent)) == 0
   end)

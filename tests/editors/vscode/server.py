@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shlex
 import signal
 import socket
 import subprocess
@@ -57,6 +58,8 @@ def workbench(
     (home / "data" / "Machine" / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
     (home / "data" / "User" / "settings.json").write_text(json.dumps(_QUIET), encoding="utf-8")
     (home / "config.yaml").write_text("{}\n", encoding="utf-8")
+    # The extension host takes the environment of a login shell, which forgets a PATH that it was given.
+    (home / ".profile").write_text(f"export PATH={shlex.quote(_path())}\n", encoding="utf-8")
     with tempfile.TemporaryDirectory(prefix="cs") as sockets:  # the path of a socket may not be long
         variables = {**_environment(home, sockets), **{name: str(value) for name, value in environment.items()}}
         base = [str(tools.NODE), str(tools.CODE_SERVER), "--config", str(home / "config.yaml")]
@@ -80,9 +83,9 @@ def workbench(
 
 
 def _environment(home: Path, sockets: str) -> dict[str, str]:
-    programs = Path(sys.executable).parent
     return {
-        "PATH": f"{programs}{os.pathsep}{tools.NODE.parent}{os.pathsep}{os.environ['PATH']}",
+        "PATH": _path(),
+        "SHELL": "/bin/bash",
         "HOME": str(home),
         "XDG_CONFIG_HOME": str(home / "config"),
         "XDG_DATA_HOME": str(home / "share"),
@@ -90,6 +93,11 @@ def _environment(home: Path, sockets: str) -> dict[str, str]:
         "TMPDIR": sockets,
         "LANG": "C.UTF-8",
     }
+
+
+def _path() -> str:
+    """The program under test, our node, then what was there."""
+    return os.pathsep.join([str(Path(sys.executable).parent), str(tools.NODE.parent), os.environ["PATH"]])
 
 
 def _free_port() -> int:

@@ -26,7 +26,7 @@ await steps.step("a squiggle stands under exactly the unknown tool", async () =>
     const word = await line.evaluate((element) => {
       const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        const start = node.textContent.indexOf("Serch");
+        const start = node.textContent.indexOf("Grepp");
         if (start >= 0) {
           const range = document.createRange();
           range.setStart(node, start);
@@ -43,7 +43,7 @@ await steps.step("a squiggle stands under exactly the unknown tool", async () =>
 
 await steps.step("the Problems list names it", async () => {
   await command(page, "View: Focus Problems");
-  await eventually("the problem", async () => (await problems()).some((row) => row.includes("Serch") && row.includes("agentls")));
+  await eventually("the problem", async () => (await problems()).some((row) => row.includes("Grepp") && row.includes("agentls")));
   await steps.picture("problems");
 });
 
@@ -72,8 +72,8 @@ await steps.step("a quick fix keeps what was written", async () => {
   await page.keyboard.press("Control+.");
   await page.locator(".action-widget .monaco-list-row").first().waitFor();
   await steps.picture("quick-fix");
-  await page.locator(".action-widget .monaco-list-row", { hasText: /Grep|Search/ }).first().click();
-  await eventually("the mended word", async () => !plain(await text()).includes("Serch"));
+  await page.locator(".action-widget .monaco-list-row", { hasText: /Grep/ }).first().click();
+  await eventually("the mended word", async () => !plain(await text()).includes("Grepp"));
 });
 
 await steps.step("fix all on save", async () => {
@@ -118,7 +118,7 @@ await steps.step("after closing, the Problems list shows the state on disk", asy
   const unsaved = page.locator(".monaco-dialog-box .monaco-button", { hasText: "Don't Save" });
   await unsaved.click({ timeout: 3000 }).catch(() => undefined);
   await command(page, "View: Focus Problems");
-  await eventually("the problem on disk", async () => (await problems()).some((row) => row.includes("Serch")));
+  await eventually("the problem on disk", async () => (await problems()).some((row) => row.includes("Grepp")));
 });
 
 await browser.close();

@@ -58,13 +58,13 @@ suite("agentls", () => {
   }
 
   test("a finding behind emoji has its exact range", async () => {
-    await marked(await open(".claude/agents/emoji.md"), "# 1 today");
+    await marked(await open(".claude/agents/emoji.md"), " #1 today");
   });
 
   test("a finding in a file with CRLF has its exact range", async () => {
     const document = await open(".claude/agents/crlf.md");
     assert.strictEqual(document.eol, vscode.EndOfLine.CRLF);
-    await marked(document, "Serch");
+    await marked(document, "Grepp");
   });
 
   test("an ordinary page has no findings", async () => {
@@ -86,14 +86,14 @@ suite("agentls", () => {
 
   test("a quick fix is preferred and mends the word", async () => {
     const document = await open(".claude/agents/fix.md");
-    const finding = await marked(document, "Serch");
+    const finding = await marked(document, "Grepp");
     const actions = await vscode.commands.executeCommand(
       "vscode.executeCodeActionProvider", document.uri, finding.range, vscode.CodeActionKind.QuickFix.value, 20,
     );
     const preferred = actions.find((action) => action.isPreferred && action.edit);
     assert.ok(preferred, JSON.stringify(actions.map((action) => action.title)));
     await vscode.workspace.applyEdit(preferred.edit);
-    await eventually("the finding to go", () => !told(document).includes("Serch"));
+    await eventually("the finding to go", () => !told(document).includes("Grepp"));
   });
 
   test("findings of VS Code's own validator are not told twice", async () => {
@@ -103,7 +103,7 @@ suite("agentls", () => {
   });
 
   test("the second folder is checked, too", async () => {
-    await marked(await open(".claude/agents/second.md", second), "Serch");
+    await marked(await open(".claude/agents/second.md", second), "Grepp");
   });
 
   test("files that are not open are checked", async () => {
@@ -114,7 +114,7 @@ suite("agentls", () => {
   test("commands of the extension run after a restart, with two folders", async () => {
     await vscode.commands.executeCommand("agentls.restart");
     await vscode.commands.executeCommand("agentls.restart");
-    await marked(await open(".claude/agents/second.md", second), "Serch");
+    await marked(await open(".claude/agents/second.md", second), "Grepp");
     const known = await vscode.commands.getCommands(true);
     assert.ok(known.includes("agentls.detect") && known.includes("agentls.whyDialect"));
   });
@@ -128,33 +128,33 @@ suite("agentls", () => {
       const now = session.running?._serverProcess?.pid;
       return now && now !== before;
     });
-    await marked(await open(".claude/agents/second.md", second), "Serch");
+    await marked(await open(".claude/agents/second.md", second), "Grepp");
   });
 
   test("fix all mends the file in front", async () => {
     const document = await open(".claude/agents/all.md");
-    await marked(document, "Serch");
+    await marked(document, "Grepp");
     await vscode.commands.executeCommand("agentls.fixAllInFile");
-    await eventually("the mended text", () => !document.getText().includes("Serch"));
+    await eventually("the mended text", () => !document.getText().includes("Grepp"));
   });
 
   test("a changed setting counts without a restart", async () => {
     const document = await open(".claude/agents/second.md", second);
-    await marked(document, "Serch");
+    await marked(document, "Grepp");
     const settings = vscode.workspace.getConfiguration("agentls");
     await settings.update("ignore", ["unknown-tool"], vscode.ConfigurationTarget.Workspace);
-    await eventually("the finding to go", () => !told(document).includes("Serch"));
+    await eventually("the finding to go", () => !told(document).includes("Grepp"));
     await settings.update("ignore", undefined, vscode.ConfigurationTarget.Workspace);
-    await marked(document, "Serch");
+    await marked(document, "Grepp");
   });
 
   test("agentls.toml counts without a restart", async () => {
     const document = await open(".claude/agents/second.md", second);
     const file = path.join(second.fsPath, "agentls.toml");
     fs.writeFileSync(file, 'ignore = ["unknown-tool"]\n');
-    await eventually("the finding to go", () => !told(document).includes("Serch"));
+    await eventually("the finding to go", () => !told(document).includes("Grepp"));
     fs.unlinkSync(file);
-    await marked(document, "Serch");
+    await marked(document, "Grepp");
   });
 
   test("findings of open files only, when that is the setting", async () => {
