@@ -8,6 +8,14 @@ from typing import TypeVar
 
 import pytest
 
+
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    """Know the settings of pytest-asyncio without it, too: `-p no:asyncio` runs all but the tests of the server."""
+    if not pluginmanager.hasplugin("asyncio"):
+        for name in ("asyncio_mode", "asyncio_default_fixture_loop_scope", "asyncio_default_test_loop_scope"):
+            parser.addini(name, "not used without the plugin")
+
+
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 

@@ -13,6 +13,7 @@ PACKAGE = ROOT / "server" / "agentls"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 LAYERS = [
+    {"patterns"},
     {"text", "sentences", "paths"},
     {"findings", "syntax", "schema"},
     {"config"},
@@ -25,9 +26,11 @@ LAYERS = [
     {"rules"},
     {"effects", "suppress"},
     {"analysis"},
-    {"features", "fixing"},
-    {"walk", "report", "writing"},
-    {"cli", "lsp"},
+    {"fixing"},
+    {"features"},
+    {"walk", "report", "reference", "writing"},
+    {"lsp"},
+    {"cli"},
     {"__main__"},
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}

@@ -6,7 +6,7 @@ import pytest
 
 from agentls.config import Settings
 from agentls.findings import FileReport
-from tests.support.checking import report
+from tests.support.checking import check, report, schema
 
 AGENT = "---\nname: reviewer\ndescription: Reviews changes\n---\nYou review code.\n"
 STYLED = """---
@@ -89,6 +89,50 @@ def test_a_marker_in_the_file_names_its_dialect(text: str) -> None:
 )
 def test_what_only_looks_like_a_marker_says_nothing(text: str) -> None:
     assert report(text, "/p/.claude/agents/a.md").dialect == "claude-code-agent"
+
+
+@pytest.mark.parametrize(
+    ("marked", "near"),
+    [
+        (with_line("# agentls: dialect=«error invalid-settings|superclaud»"), "superclaude"),
+        (with_line("# agentls: dialect = «error invalid-settings|SuperClaude»"), "superclaude"),
+        (AGENT + "\n<!-- agentls: dialect=«error invalid-settings|claude-sqad»-->\n", "claude-squad"),
+        (AGENT + "\n<!-- agentls: dialect=«error invalid-settings|qqqqqq» -->\n", ""),
+        (AGENT + "\n<!-- agentls: dialect=«error invalid-settings|»-->\n", ""),
+    ],
+    ids=["misspelled", "upper case", "in the text", "like none", "empty"],
+)
+def test_a_marker_that_names_no_dialect_is_told_and_the_file_is_what_it_looks_like(marked: str, near: str) -> None:
+    result = check(marked)
+    assert result.dialect == "claude-code-agent"
+    (finding,) = result.findings
+    assert finding.help == (f"did you mean `{near}`?" if near else "")
+    assert (finding.fix.edits[0].text if finding.fix else "") == near
+
+
+def test_a_marker_that_names_no_dialect_is_told_in_a_file_that_nothing_else_makes_an_agent_file() -> None:
+    page = "# Notes\n\n<!-- agentls: dialect={} -->\n\nSome text.\n"
+    result = check(page.format("«error invalid-settings|superclaud»"), "/p/notes/a.md")
+    assert (result.status, result.dialect) == ("checked", None)
+    assert report("# Notes\n\n```\n<!-- agentls: dialect=superclaud -->\n```\n", "/p/a.md").status == "unrecognized"
+
+
+def test_signs_are_told_in_words() -> None:
+    for dialect in schema().dialects.values():
+        detection = dialect.detection
+        for signal in (*detection.needs, *detection.excludes, *detection.signals):
+            assert bool(signal.words) == (signal.kind == "pattern")
+    text = (
+        "---\nname: a\ndescription: Use this. <example>x</example>\ncolor: red\ntools: Read\n---\n"
+        "We work in 6-day sprints.\n\nYour primary responsibilities:\n- x\n\nYour goal is to be done.\n"
+    )
+    result = report(text, "/p/lib/a.md")
+    assert result.dialect == "contains-studio"
+    assert {
+        "the description has an <example>",
+        "the text speaks of 6 days",
+        'the last line begins with "Your goal is"',
+    } <= set(result.reasons)
 
 
 def test_the_command_line_wins_over_a_marker() -> None:

@@ -103,6 +103,7 @@ def test_effects_are_told_worst_first_and_else_in_their_order() -> None:
         ("2.1", "2.1.1", True),
         ("1.0.102", "2", True),
         ("", "2.1.208", False),
+        ("2.1.208", "", False),
     ],
 )
 def test_versions_compare_by_their_numbers_and_an_unknown_one_is_the_newest(

@@ -6,7 +6,6 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -258,7 +257,7 @@ def try_every_fix(text: str | bytes, path: str, tally: Tally, asked: Settings | 
         assert one.fix
         tally[f"{one.rule} {one.arguments.get('cause', '')} {one.fix.applicability}"] += 1
         assert before.source
-        source = replace(before.source, text=apply_edits(before.source.text, one.fix.edits), _line_starts=[])
+        source = before.source.with_text(apply_edits(before.source.text, one.fix.edits))
         after = check_source(path, source, asked, schema())
         wrong += [f"{path} {one.rule} {one.arguments.get('cause', '')}: {why}" for why in faults(before, one, after)]
     for unsafe in (False, True):
@@ -413,7 +412,7 @@ def test_every_fix_of_the_golden_files(path: Path) -> None:
 @needs_shared
 @pytest.mark.parametrize("place", ["claude-code/agent", "copilot-cli/agent", "claude-code/skill", "qwen-code/skill"])
 def test_every_fix_of_the_texts_that_products_were_run_on(place: str) -> None:
-    from tests.test_readers import CONSUMERS, cases_of, filled
+    from tests.support.readers import CONSUMERS, cases_of, filled
 
     consumer, path = CONSUMERS[place]
     tally, wrong = Tally(), []

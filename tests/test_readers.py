@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-from functools import cache
 from typing import Any
 
 import pytest
-import yaml
 
 from agentls.config import Settings
 from agentls.effects import LOSSES
 from agentls.findings import FileReport, Severity
 from tests.support.checking import report, schema
-from tests.support.shared import SHARED, needs_shared
+from tests.support.readers import CONSUMERS, bad_text, cases_of, facts, good_twin
+from tests.support.shared import needs_shared
 
 pytestmark = needs_shared
 
-CONSUMERS = {
-    "claude-code/agent": ("claude-code", "/p/.claude/agents/{id}.md"),
-    "claude-code/skill": ("claude-code", "/p/.claude/skills/{id}/SKILL.md"),
-    "copilot-cli/agent": ("copilot-cli", "/p/.github/agents/{id}.md"),
-    "copilot-cli/skill": ("copilot-cli", "/p/.github/skills/{id}/SKILL.md"),
-    "claude-code/command": ("claude-code", "/p/.claude/commands/{id}.md"),
-    "codex/agent": ("codex", "/p/.codex/agents/{id}.toml"),
-    "codex/skill": ("codex", "/p/.agents/skills/{id}/SKILL.md"),
-    "gemini-cli/agent": ("gemini-cli", "/p/.gemini/agents/{id}.md"),
-    "gemini-cli/skill": ("gemini-cli", "/p/.gemini/skills/{id}/SKILL.md"),
-    "qwen-code/agent": ("qwen-code", "/p/.qwen/agents/{id}.md"),
-    "qwen-code/skill": ("qwen-code", "/p/.qwen/skills/{id}/SKILL.md"),
-    "opencode-1/agent": ("opencode", "/p/.opencode/agents/{id}.md"),
-    "opencode-1/command": ("opencode", "/p/.opencode/commands/{id}.md"),
-    "opencode-1/skill": ("opencode", "/p/.opencode/skills/{id}/SKILL.md"),
-    "kilo/agent": ("kilo", "/p/.kilo/agents/{id}.md"),
-    "kilo/command": ("kilo", "/p/.kilo/commands/{id}.md"),
-    "kilo/skill": ("kilo", "/p/.kilo/skills/{id}/SKILL.md"),
-}
 LOSES = {
     "ok": "nothing",
     "repaired": "nothing",
@@ -65,24 +44,6 @@ DIFFERENT = {
 """Cases in which agentls tells something else than was recorded, with the reason."""
 
 
-@cache
-def facts(name: str) -> dict[str, Any]:
-    if not SHARED.is_dir():
-        return {"cases": [], "consumers": {}, "more": {}}
-    return dict(yaml.safe_load((SHARED / "facts" / "official" / name).read_text(encoding="utf-8")))
-
-
-def cases_of(consumer: str) -> list[dict[str, Any]]:
-    """The cases in the format that the consumer reads."""
-    toml = CONSUMERS[consumer][1].endswith(".toml")
-    return [case for case in facts("readers-cases.yaml")["cases"] if (case["group"] == "toml") == toml]
-
-
-def good_twin(consumer: str, case: dict[str, Any]) -> str:
-    default = "good_default_toml" if case["group"] == "toml" else "good_default"
-    return str(case.get("good") or facts("readers-cases.yaml")[default])
-
-
 def recorded(consumer: str, case: dict[str, Any]) -> str:
     """What the consumer was seen to lose."""
     outcome = facts("readers.yaml")["consumers"][consumer]["causes"][case["cause"]]
@@ -91,19 +52,8 @@ def recorded(consumer: str, case: dict[str, Any]) -> str:
     return LOSES[outcome["outcome"]]
 
 
-def filled(template: str, case: dict[str, Any], consumer: str) -> str:
-    more = facts("readers-cases.yaml")["more"].get(consumer, "")
-    text = template.replace("{more}", more).replace("{id}", case["id"])
-    return text.replace("{word x 20000}", "word " * 20000)
-
-
-def check(text: str, case: dict[str, Any], consumer: str) -> FileReport:
+def check(raw: bytes, case: dict[str, Any], consumer: str) -> FileReport:
     name, path = CONSUMERS[consumer]
-    raw = base64.b64decode(case["bad_base64"]) if text == "" and case.get("bad") is None else text.encode()
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raw = filled(raw.decode("utf-16"), case, consumer).encode("utf-16")
-    else:
-        raw = filled(raw.decode("utf-8", "surrogateescape"), case, consumer).encode("utf-8", "surrogateescape")
     return report(raw, path.format(id=case["id"]), Settings(targets=(name,)))
 
 
@@ -119,7 +69,7 @@ def test_each_bad_text_costs_what_was_recorded(consumer: str) -> None:
     for case in cases_of(consumer):
         if (consumer, case["id"]) in DIFFERENT:
             continue
-        result = check(case.get("bad") or "", case, consumer)
+        result = check(bad_text(case, consumer), case, consumer)
         if told(result, consumer) != recorded(consumer, case):
             said = [(finding.rule, finding.arguments.get("cause")) for finding in result.findings]
             wrong.append(
@@ -132,8 +82,7 @@ def test_each_bad_text_costs_what_was_recorded(consumer: str) -> None:
 def test_each_good_twin_gives_nothing_above_info(consumer: str) -> None:
     loud = []
     for case in cases_of(consumer):
-        text = filled(good_twin(consumer, case), case, consumer)
-        result = report(text, CONSUMERS[consumer][1].format(id=case["id"]), Settings(targets=(CONSUMERS[consumer][0],)))
+        result = check(good_twin(case, consumer), case, consumer)
         loud += [f"{case['id']}: {one.rule}: {one.message}" for one in result.findings if one.severity > Severity.INFO]
     assert not loud, "\n".join(loud)
 

@@ -435,6 +435,29 @@ def test_a_version_silences_what_only_others_do(monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.parametrize(
+    ("version", "rules"),
+    [
+        pytest.param("", ["retired-tool", "invalid-value"], id="none told"),
+        pytest.param("2.1.200", ["retired-tool", "invalid-value"], id="after both"),
+        pytest.param("2.1.100", ["invalid-value"], id="before the tool was removed"),
+        pytest.param("2.0.10", [], id="before there was such a key"),
+    ],
+)
+def test_a_version_silences_keys_and_tools_that_are_others_in_it(version: str, rules: list[str]) -> None:
+    text = AGENT.format("tools: Read, TeamCreate\npermissionMode: never\n")
+    versions = {"claude-code": version} if version else {}
+    result = report(text, settings=Settings(targets=("claude-code",), narrow=True, versions=versions))
+    assert [finding.rule for finding in result.findings] == rules
+
+
+def test_a_key_is_not_said_to_be_gone_in_a_version_that_has_it() -> None:
+    text, path = "---\ndescription: Reviews\n---\nReview.\n", "/home/me/.codex/prompts/a.md"
+    settings = Settings(select=("deprecated-key",), targets=("codex",), narrow=True)
+    assert len(report(text, path, settings).findings) == 1
+    assert report(text, path, settings._replace(versions={"codex": "0.116.0"})).findings == ()
+
+
+@pytest.mark.parametrize(
     ("extend", "line", "rule"),
     [
         ('keys = ["owner"]', "owner: me", "unknown-key"),
@@ -494,8 +517,10 @@ def test_a_broken_schema_file_is_told_at_its_place_and_does_not_stop_the_rest(wr
     (problem,) = told["/house/a.yaml"].problems
     assert told["/house/a.yaml"].source.text[slice(*problem.span)] == "knid"
     assert problem.message.startswith("knid: unknown field: did you mean `kind`?")
+    assert problem.nearest == "kind"
     (problem,) = told["/house/b.yaml"].problems
     assert told["/house/b.yaml"].source.text[slice(*problem.span)] == "claude-cod-agent"
+    assert problem.nearest == "claude-code-agent"
     (problem,) = told["/agentls.toml"].problems
     assert problem.message == "there is no such file or folder"
 

@@ -152,6 +152,15 @@ def test_a_comment_that_is_of_no_use_is_told(comment: str, message: str, advice:
         assert finding.help.startswith(advice)
 
 
+def test_a_comment_at_another_place_of_a_finding_is_of_use() -> None:
+    first, second = "Look\u200b first.", "Then\u200b act."
+    (finding,) = report(body(f"{first}\n\n{second}\n")).findings
+    assert len(finding.related) == 1
+    commented = body(f"{first}\n\n<!-- agentls: ignore[invisible-character] -->\n{second}\n")
+    assert rules(commented) == ["invisible-character"], "the finding itself stands elsewhere"
+    assert unused(body(f"{first}\n\n{second}\n\n<!-- agentls: ignore[invisible-character] -->\nDone.\n"))
+
+
 def test_prose_about_agentls_is_no_suppression() -> None:
     assert rules(front("# agentls: see the handbook\ncolor: blue\n")) == []
     assert rules(body("<!-- agentls: dialect=claude-code-agent -->\n\nText.\n")) == []

@@ -86,3 +86,22 @@ def test_utf_16_is_decoded_and_remembered() -> None:
     source = SourceText.from_bytes("hé".encode("utf-16"))
     assert (source.text, source.encoding) == ("hé", "utf-16-le")
     assert source.to_bytes() == "hé".encode("utf-16")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_is_known_without_a_byte_order_mark_by_its_nuls(encoding: str) -> None:
+    data = "---\nname: ä🙂".encode(encoding)
+    source = SourceText.from_bytes(data)
+    assert (source.text, source.encoding, source.byte_order_mark) == ("---\nname: ä🙂", encoding, False)
+    assert source.to_bytes() == data
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"---\nname\x00\n", b"\x00" * 16, b"-\x00-\x00-\x00\x00\x00", b"-\x00-\x00-\x00\n\x00x", b"-\x00-\x00"],
+    ids=["a NUL", "NULs", "a NUL too many", "odd length", "too short to tell"],
+)
+def test_other_nuls_are_no_utf_16(data: bytes) -> None:
+    source = SourceText.from_bytes(data)
+    assert source.encoding == "utf-8"
+    assert source.to_bytes() == data

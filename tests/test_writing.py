@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from agentls.writing import WriteError, write_file
+from agentls.writing import WriteError, create_file, write_file
 
 OLD, NEW = b"---\r\nname: a\r\n", b"---\r\nname: b\r\n"
 posix = pytest.mark.skipif(sys.platform == "win32", reason="modes and links of POSIX")
@@ -162,3 +162,35 @@ def test_a_process_that_is_interrupted_leaves_the_old_file_and_no_litter(path: P
     assert b"KeyboardInterrupt" in done.stderr
     assert path.read_bytes() == OLD
     assert names(path.parent) == ["a.md"]
+
+
+def test_a_new_file_is_there_whole(tmp_path: Path) -> None:
+    create_file(str(tmp_path / "new.toml"), NEW)
+    assert (tmp_path / "new.toml").read_bytes() == NEW
+    assert names(tmp_path) == ["new.toml"]
+
+
+def test_a_file_that_has_appeared_is_not_overwritten(path: Path) -> None:
+    with pytest.raises(WriteError, match="by now"):
+        create_file(str(path), NEW)
+    assert path.read_bytes() == OLD
+    assert names(path.parent) == ["a.md"]
+
+
+def test_on_a_disk_without_links_a_new_file_is_written_all_the_same(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    create_file(str(path.parent / "b.md"), NEW)
+    with pytest.raises(WriteError, match="by now"):
+        create_file(str(path), NEW)
+    assert names(path.parent) == ["a.md", "b.md"]
+    assert path.read_bytes() == OLD
+
+
+def test_a_new_file_in_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(WriteError):
+        create_file(str(tmp_path / "no" / "new.toml"), NEW)

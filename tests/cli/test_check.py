@@ -138,8 +138,11 @@ def test_a_target_can_be_chosen(project: Project) -> None:
             ["schema", "frontmatter"],
             "write `agentls schema`, `agentls schema settings` or `agentls schema frontmatter DIALECT`",
         ),
-        (["explain", "unknown-kee"], "there is no rule, key or tool `unknown-kee`: did you mean `unknown-key`"),
-        (["explain", "qqqqqqqq"], "there is no rule, key or tool `qqqqqqqq`\n"),
+        (
+            ["explain", "unknown-kee"],
+            "there is no rule, dialect, key, tool, section or tag `unknown-kee`: did you mean `unknown-key`",
+        ),
+        (["explain", "qqqqqqqq"], "there is no rule, dialect, key, tool, section or tag `qqqqqqqq`\n"),
         (["chek"], "there is no command `chek`: did you mean `check`"),
         (["xxx"], "there is no command `xxx`; there are check, config, detect, dialects, explain, schema"),
         (["."], "`.` is a path, not a command: did you mean `agentls check .`?"),

@@ -10,6 +10,12 @@ from agentls.rules import RULES
 from tests.support.checking import schema
 from tests.support.project import AGENTS, MISSPELLED, PAGE, Project, Result
 
+HOUSE = (
+    "id: house-agent\ntitle: House agent\nkind: community\nsummary: Ours.\n"
+    'sources: {ours: {what: "handbook", ref: "handbook.md", date: "2026-01-01", kind: docs}}\n'
+    'keys: {owner: {types: [string], doc: "Who looks after it."}}\n'
+)
+
 
 def test_detect_tells_what_a_file_is_who_reads_it_and_why(project: Project) -> None:
     project.write(a=MISSPELLED)
@@ -37,17 +43,37 @@ def test_every_rule_is_explained(project: Project, rule: str) -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("permissionMode", ["permissionMode: key of Claude Code subagent (claude-code-agent), string", "source: "]),
-        ("hooks.PreToolUse[].matcher", ["hooks.PreToolUse[].matcher: key of "]),
-        ("matcher", ["matcher: key of ", "the same at "]),
-        ("Bash", ["Bash: tool of Claude Code", "with an argument: Bash("]),
-        ("MultiEdit", ["MultiEdit: retired tool of ", "use Edit instead"]),
+        ("permissionMode", ["`permissionMode` · key of Claude Code subagent · text", "*Source: "]),
+        ("hooks.PreToolUse[].matcher", ["`hooks.PreToolUse[].matcher` · key of "]),
+        ("matcher", ["matcher` · key of ", "The same at "]),
+        ("Bash", ["`Bash` · tool of Claude Code", "With an argument `Bash("]),
+        ("MultiEdit", ["`MultiEdit` · former tool of ", "Use `Edit` instead"]),
+        ("superclaude", ["**SuperClaude agent** · house style", "Made for Claude Code"]),
+        ("Triggers", ["**Triggers** · section of SuperClaude agent", "Written `## Triggers`"]),
+        ("Behavioral Mindset", ["**Behavioral Mindset** · section of SuperClaude agent"]),
+        ("When to Activate", ["**Triggers** · section of SuperClaude agent"]),
+        ("Instructions Reference", ["`**Instructions Reference**:` · label of Agency agent"]),
+        ("role", ["`<role>` · tag of XML-tagged agent", "Exactly once"]),
+        ("<role>", ["`<role>` · tag of XML-tagged agent"]),
     ],
 )
-def test_keys_and_tools_are_explained(project: Project, name: str, words: list[str]) -> None:
-    result = project.run("explain", name)
+def test_whatever_has_the_name_is_explained(project: Project, name: str, words: list[str]) -> None:
+    result = project.run("explain", *name.split())
     assert result.code == 0
     assert [word for word in words if word not in result.out] == []
+
+
+def test_a_name_that_nothing_has_is_told_with_the_nearest(project: Project) -> None:
+    result = project.run("explain", "superclaud")
+    assert (result.code, result.out) == (2, "")
+    assert "there is no rule, dialect, key, tool, section or tag `superclaud`: did you mean `superclaude`" in result.err
+
+
+def test_a_dialect_of_ones_own_is_explained(project: Project) -> None:
+    project.file("house/agent.yaml", HOUSE)
+    project.file("agentls.toml", 'schemas = ["house"]\n')
+    assert "**House agent** · house style\n\nOurs.\n" in project.run("explain", "house-agent").out
+    assert "`owner` · key of House agent" in project.run("explain", "owner").out
 
 
 def test_the_dialects_are_listed_products_first(project: Project) -> None:
@@ -55,6 +81,21 @@ def test_the_dialects_are_listed_products_first(project: Project) -> None:
     listed = [line.split()[0] for line in result.out.splitlines() if not line.startswith(" ")]
     assert set(listed) == set(schema().dialects)
     assert listed.index("claude-code-agent") < listed.index("agency-agents")
+
+
+def test_dialects_of_ones_own_are_listed_first(project: Project) -> None:
+    project.file("house/agent.yaml", HOUSE)
+    project.file("agentls.toml", 'schemas = ["house"]\n')
+    result = project.run("dialects")
+    assert result.out.startswith("house-agent  (House agent; house style of your own)\n    Ours.\n")
+    assert "house-agent" not in project.run("dialects", "--isolated").out
+    project.file("house/broken.yaml", "id: [\n")
+    result = project.run("dialects")
+    assert (result.code, result.err) == (
+        2,
+        "agentls: house/broken.yaml is wrong: `agentls check house/broken.yaml` says why\n",
+    )
+    assert result.out.startswith("house-agent")
 
 
 def test_schemas_are_printed(project: Project) -> None:
@@ -73,4 +114,5 @@ def test_help_fits_a_terminal_and_shows_examples(project: Project, monkeypatch: 
         result = project.run(*arguments)
         assert result.code == (0 if arguments else 2)
         assert "examples:\n  agentls check" in result.out
+        assert "  2  wrong usage, a file that can't be read, a named file that is no agent file,\n" in result.out
         assert max(map(len, result.out.splitlines())) <= 90

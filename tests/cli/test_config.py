@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+import tomllib
 
 import pytest
 
@@ -184,3 +185,109 @@ def test_a_dialect_of_ones_own_can_be_named(project: Project) -> None:
     result = project.run("check", "--dialect", "house-agent", "a.md")
     assert (result.code, result.err) == (0, "")
     assert project.run("check", "--isolated", "--dialect", "house-agent", "a.md").code == 2
+
+
+HOUSE = (
+    "id: house-agent\ntitle: House agent\nkind: community\nsummary: Ours.\n"
+    'sources: {ours: {what: "handbook", ref: "handbook.md", date: "2026-01-01", kind: docs}}\n'
+)
+
+
+def test_a_misspelled_key_of_such_a_dialect_is_told_at_its_place_with_the_right_one(project: Project) -> None:
+    project.file("house/agent.yaml", HOUSE.replace("title:", "titel:"))
+    project.file("agentls.toml", 'schemas = ["house"]\n')
+    (finding,) = project.run("check", "--format", "json").data["findings"]
+    assert (finding["rule"], finding["path"]) == ("invalid-settings", "house/agent.yaml")
+    assert (finding["start"]["line"], finding["start"]["column"], finding["end"]["column"]) == (2, 1, 6)
+    assert finding["help"] == "did you mean `title`?"
+    assert finding["fix"]["edits"][0]["text"] == "title"
+
+
+KNOWN_BY_SETTING = GOOD.replace("Grep", "Deploy").replace("name:", "owner: us\nmodel: acme/big\nname:")
+
+
+def test_every_name_that_may_be_ones_own_is_made_known_by_the_setting_that_its_finding_offers(project: Project) -> None:
+    project.write(a=KNOWN_BY_SETTING)
+    (project.root / ".git").mkdir()
+    found = project.run("check", "--format", "json").data["findings"]
+    offered = [finding["setting"] for finding in found]
+    assert sorted((one["kind"], one["name"]) for one in offered) == [
+        ("key", "owner"),
+        ("model", "acme/big"),
+        ("tool", "Deploy"),
+    ]
+    for one in offered:
+        assert project.run("config", "--add", one["dialect"], one["kind"], one["name"], AGENTS).code == 0
+    assert tomllib.loads((project.root / "agentls.toml").read_text()) == {
+        "extend": {"claude-code-agent": {"keys": ["owner"], "models": ["acme/big"], "tools": ["Deploy"]}}
+    }
+    assert project.run("check", "--format", "json").data["findings"] == []
+
+
+def test_the_text_report_says_how_to_make_a_name_known(project: Project) -> None:
+    project.write(a=UNKNOWN)
+    assert "  if yours: agentls config --add claude-code-agent tool Deploy\n" in project.run("check").out
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(MISSPELLED, id="a key that is misspelled"),
+        pytest.param(GOOD.replace("Grep", "grep"), id="a tool that is misspelled"),
+        pytest.param(GOOD.replace("Grep", "read_file"), id="a tool of another product"),
+        pytest.param(GOOD.replace("name:", "applyTo: x\nname:"), id="a key of another format"),
+    ],
+)
+def test_no_setting_is_offered_for_what_is_wrong(project: Project, text: str) -> None:
+    project.write(a=text)
+    found = project.run("check", "--format", "json").data["findings"]
+    assert [finding["setting"] for finding in found] == [None]
+
+
+def test_no_fix_ever_writes_a_setting(project: Project) -> None:
+    project.write(a=UNKNOWN)
+    project.run("check", "--fix", "--unsafe-fixes")
+    assert not (project.root / "agentls.toml").exists()
+
+
+def test_a_name_goes_into_the_nearest_settings_file(project: Project) -> None:
+    project.file("agentls.toml", "root = true\n")
+    project.file("sub/pyproject.toml", "[tool.agentls]\r\npreset = 'strict'\r\n")
+    project.file("sub/deep/x.md", GOOD)
+    result = project.run("config", "--add", "claude-code-agent", "key", "owner", "sub/deep/x.md")
+    assert result == Result(
+        0, "sub/pyproject.toml: added the key `owner` to [tool.agentls.extend.claude-code-agent]\n", ""
+    )
+    assert (project.root / "sub/pyproject.toml").read_bytes() == (
+        b"[tool.agentls]\r\npreset = 'strict'\r\n\r\n[tool.agentls.extend.claude-code-agent]\r\nkeys = [\"owner\"]\r\n"
+    )
+    again = project.run("config", "--add", "claude-code-agent", "key", "owner", "sub")
+    assert again.out == "sub/pyproject.toml: the key `owner` of claude-code-agent is there already\n"
+    assert (project.root / "agentls.toml").read_text() == "root = true\n"
+
+
+def test_a_name_goes_into_the_file_that_is_named(project: Project) -> None:
+    project.file("agentls.toml", "root = true\n")
+    project.file("ci/strict.toml", "")
+    project.run("config", "--add", "claude-code-agent", "tool", "Deploy", "--config", "ci/strict.toml")
+    assert (project.root / "ci/strict.toml").read_text() == '[extend.claude-code-agent]\ntools = ["Deploy"]\n'
+    assert (project.root / "agentls.toml").read_text() == "root = true\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("claude-code-agnet", "tool", "x"), "there is no dialect `claude-code-agnet`: did you mean `claude-code-agen"),
+        (("claude-code-agent", "tools", "x"), "there is no kind of name `tools`: did you mean `tool`?"),
+        (("claude-code-agent", "tool", " "), "the name to add is empty"),
+        (("claude-code-agent", "tool", "x", "--isolated"), "--isolated reads no settings, and --add writes some"),
+        (("claude-code-agent", "tool", "x", "broken"), "broken/agentls.toml: no name can be added until this file is"),
+        (("claude-code-agent", "tool", "x", "no"), "no: there is no such file or folder"),
+    ],
+)
+def test_a_name_that_cannot_be_added(project: Project, arguments: tuple[str, ...], message: str) -> None:
+    project.file("broken/agentls.toml", "[extend\n")
+    result = project.run("config", "--add", *arguments)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(f"agentls: {message}")
+    assert not (project.root / "agentls.toml").exists()

@@ -61,6 +61,18 @@ def test_unsafe_fixes_are_counted_and_only_applied_when_asked_for(project: Proje
     assert 'description: "# Reviews code' in read(project, "a")
 
 
+def test_the_json_summary_counts_what_could_be_fixed_and_what_was(project: Project) -> None:
+    def counts(*arguments: str) -> list[int | None]:
+        summary = project.run("check", "--format", "json", *arguments).data["summary"]
+        return [summary[name] for name in ("safe_fixes", "unsafe_fixes", "fixed")]
+
+    project.write(a=GUESS, b=MISSPELLED, c=MISSPELLED)
+    assert counts() == [2, 1, None]
+    assert counts("--fix") == [0, 1, 2]
+    assert counts("--fix", "--unsafe-fixes") == [0, 0, 1]
+    assert counts("--fix") == [0, 0, 0]
+
+
 def test_unsafe_fixes_alone_make_no_sense(project: Project) -> None:
     result = project.run("check", "--unsafe-fixes")
     assert (result.code, result.err) == (2, "agentls: --unsafe-fixes goes with --fix or --diff\n")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from agentls.findings import Edit, Effect, FileReport, Finding, Fix, Related, Severity, Status, Target
+from agentls.findings import Edit, Effect, FileReport, Finding, Fix, Related, Setting, Severity, Status, Target
 from agentls.report import Summary
 from agentls.report.json import JsonReport
 from agentls.schema import models
@@ -58,6 +58,7 @@ def test_a_whole_report() -> None:
         help="quote it",
         fix=Fix("quote", (Edit(Span(COLON, COLON), '"'),), "unsafe"),
         related=(Related(Span(0, 3), "opened here"),),
+        setting=Setting("style", "key", "owner"),
     )
     position = {"line": 2, "column": 17, "offset": COLON}
     assert written(checked(full), FileReport("/home/you/b.md", "unreadable", error="no"), ignored=3) == {
@@ -121,6 +122,7 @@ def test_a_whole_report() -> None:
                     "applicability": "unsafe",
                     "edits": [{"start": position, "end": position, "text": '"'}],
                 },
+                "setting": {"dialect": "style", "kind": "key", "name": "owner"},
             }
         ],
         "summary": {
@@ -133,6 +135,9 @@ def test_a_whole_report() -> None:
             "warnings": 1,
             "infos": 0,
             "hints": 0,
+            "safe_fixes": 0,
+            "unsafe_fixes": 1,
+            "fixed": None,
         },
     }
 
@@ -140,7 +145,17 @@ def test_a_whole_report() -> None:
 def test_keys_stand_in_the_order_of_the_schema() -> None:
     effect = Effect(READER, Severity.INFO)
     fix = Fix("quote", (Edit(Span(0, 1), ""),))
-    data = written(checked(finding(Span(0, 1), effects=(effect,), fix=fix, related=(Related(Span(0, 1), "here"),))))
+    data = written(
+        checked(
+            finding(
+                Span(0, 1),
+                effects=(effect,),
+                fix=fix,
+                related=(Related(Span(0, 1), "here"),),
+                setting=Setting("style", "key", "owner"),
+            )
+        )
+    )
     assert_order(data, SCHEMA)
 
 

@@ -212,3 +212,40 @@ def test_links_are_followed_where_files_can_be_seen(body: str) -> None:
     marked = skill(body)
     assert not report(unmark(marked)[0], SKILL).findings  # nobody can tell what is there
     check(marked, SKILL, exists=FILES.__contains__)
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/p/.claude/agents/deployer.md", ["{{args}}", "${input:place}"]),
+        ("/p/.opencode/agents/deployer.md", ["{{args}}", "${input:place}"]),
+        pytest.param("/p/.github/agents/deployer.agent.md", ["{{args}}"], id="only what was run there"),
+        pytest.param("/p/.gemini/agents/deployer.md", [], id="nothing of it was run there"),
+    ],
+)
+def test_in_the_text_of_an_agent_forms_of_other_products_stay_as_they_are(path: str, told: list[str]) -> None:
+    text = (
+        "---\nname: deployer\ndescription: Deploys a branch\n---\n"
+        "Deploy {{args}} to ${input:place}, not `{{args}}`.\n\n```\n${input:place}\n```\n"
+    )
+    findings = report(text, path).findings
+    assert [text[slice(*finding.span)] for finding in findings] == told
+    assert {(finding.rule, finding.severity.label) for finding in findings} <= {("placeholder", "info")}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "See `«info placeholder|@docs/rules.md»` first.",
+        "See ``read «info placeholder|@docs/rules.md» first``.",
+        "```\n«info placeholder|@docs/rules.md»\n```",
+        "`«info placeholder|@docs/rules.md»` and again `@docs/rules.md`",
+        "`@docs/servers.md` is not there",
+        "@docs/rules.md is taken in, and so `@docs/rules.md` only speaks of it",
+        "`docs/rules.md`, `me@docs/rules.md`",
+    ],
+)
+def test_a_file_that_is_there_is_not_taken_in_from_code(body: str) -> None:
+    text = f"# Notes\n\n{body}\n"
+    assert not report(unmark(text)[0], "/p/CLAUDE.md").findings  # nobody can tell what is there
+    check(text, "/p/CLAUDE.md", exists={"/p/docs/rules.md"}.__contains__)

@@ -131,8 +131,10 @@ def test_what_to_use_instead_is_clean(rule: str, block: Block) -> None:
     "content",
     [
         pytest.param("---\nname: r\ndescription: d\n---\nReview.\n".encode("utf-16"), id="UTF-16 with FF FE"),
+        pytest.param("---\nname: r\ndescription: d\n---\nReview.\n".encode("utf-16-le"), id="UTF-16 without FF FE"),
+        pytest.param("---\nname: r\ndescription: d\n---\nReview.\n".encode("utf-16-be"), id="the other UTF-16"),
         pytest.param("---\nname: r\ndescription: Prüft für uns\n---\nReview.\n".encode("latin-1"), id="Latin-1"),
     ],
 )
 def test_the_bytes_that_the_page_on_encodings_describes_are_found(content: bytes) -> None:
-    assert "invalid-encoding" in [finding.rule for finding in report(content).findings]
+    assert [finding.rule for finding in report(content).findings] == ["invalid-encoding"]

@@ -59,6 +59,22 @@ def test_advice_for_another_product_is_given_to_those_who_name_it() -> None:
     check("«info not-read|---»\n" + AGENT, path, Settings(select=("not-read",), targets=("codex",)))
 
 
+def test_a_file_that_another_one_beside_it_makes_needless_or_right_is_not_told() -> None:
+    path, codex = "/p/CLAUDE.md", Settings(select=("not-read",), targets=("codex",))
+    marked = "«info not-read|# House rules»\n\nTest first.\n"
+    check(marked, path, codex, exists=lambda path: False)
+    check("# House rules\n\nTest first.\n", path, codex, exists={"/p/AGENTS.md"}.__contains__)
+    check("# House rules\n\nTest first.\n", path, codex)  # nobody can tell
+
+
+def test_a_file_further_up_counts_too() -> None:
+    path = "/p/.agents/agents/reviewer/agent.json"
+    text = '{"name": "reviewer", "description": "Reviews code"}\n'
+    (finding,) = report(text, path, PLACED, exists=lambda path: False).findings
+    assert (finding.rule, finding.effects[0].verified) == ("not-read", False)
+    assert report(text, path, PLACED, exists={"/p/plugin.json"}.__contains__).findings == ()
+
+
 def test_a_file_that_is_still_read_is_not_said_to_be_unread() -> None:
     text = "«info not-read|---»\n" + AGENT
     finding = check(text, "/p/.github/chatmodes/reviewer.chatmode.md", PLACED).findings[0]

@@ -6,6 +6,7 @@ import pytest
 
 from agentls.config import Settings
 from agentls.findings import Finding
+from agentls.fixing import apply_edits
 from tests.support.checking import check, report
 
 COPILOT = "/p/.github/agents/reviewer.agent.md"
@@ -118,3 +119,99 @@ def test_a_name_of_a_form_that_is_refused_is_no_new_tool() -> None:
     text = agent("tools: [read_file, «error unknown-tool|mcp__docs__find», mcp_docs_find]")
     finding = check(text, "/p/.gemini/agents/reviewer.md").findings[0]
     assert finding.help == "write mcp_SERVER_TOOL, with one underscore behind mcp"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("changes", "search/changes"), ("fetch", "web/fetch"), ("usages", "search/usages"), ("problems", "read/problems")],
+)
+def test_an_old_name_that_still_works_for_some_readers_is_renamed_for_all(old: str, new: str) -> None:
+    text = f"---\nname: r\ndescription: Reviews changes\ntools: [read, «info retired-tool|{old}»]\n---\nYou review.\n"
+    (finding,) = check(text, COPILOT).findings
+    assert [effect.target.consumer for effect in finding.effects] == ["copilot-cli", "vscode"]
+    assert "leaves it out without a word" in finding.effects[0].text
+    assert "still takes the old name" in finding.effects[1].text
+    assert finding.help == f"did you mean `{new}`?"
+    assert finding.fix is not None
+    assert (finding.fix.applicability, finding.fix.edits[0].text) == ("safe", new)
+    assert finding.setting is None
+
+
+def test_a_list_of_such_names_is_told_name_by_name() -> None:
+    check(
+        "---\nname: r\ndescription: Reviews changes\n"
+        "tools: [«info retired-tool|changes», «info retired-tool|usages»]\n---\nYou review.\n",
+        COPILOT,
+    )
+
+
+def converted(tools: str, path: str, end: str = "\n") -> tuple[str, str]:
+    """What becomes of `tools…` by the fix of its form, and whether that fix is safe."""
+    text = f"---\nname: r\ndescription: Reviews changes\ntools:{tools}\n---\nReview.\n".replace("\n", end)
+    settings = Settings(select=("invalid-type",))
+    (finding,) = report(text, path, settings).findings
+    assert finding.fix is not None
+    result = apply_edits(text, finding.fix.edits)
+    assert report(result, path, settings).findings == ()
+    return result.partition("tools:")[2].partition(f"{end}---")[0], finding.fix.applicability
+
+
+GEMINI, OPENCODE, FACTORY = "/p/.gemini/agents/r.md", "/p/.opencode/agents/r.md", "/p/.factory/droids/r.md"
+
+
+@pytest.mark.parametrize(
+    ("written", "path", "becomes", "applicability"),
+    [
+        pytest.param(" read_file, glob", GEMINI, " [read_file, glob]", "safe", id="text with commas to list"),
+        pytest.param(" read_file glob", GEMINI, " [read_file, glob]", "unsafe", id="text with blanks to list"),
+        pytest.param(' "read_file, *"', GEMINI, ' [read_file, "*"]', "safe", id="text in quotes to list"),
+        pytest.param(" '[read_file, glob]'", GEMINI, " [read_file, glob]", "safe", id="a list in quotes to list"),
+        pytest.param("\n  Read: true\n  Edit: false", FACTORY, " [Read]", "unsafe", id="switches to list"),
+        pytest.param(
+            " Read, Grep", OPENCODE, '\n  "*": false\n  read: true\n  grep: true', "unsafe", id="text to switches"
+        ),
+        pytest.param(
+            " [read, mine_x]", OPENCODE, '\n  "*": false\n  read: true\n  mine_x: true', "unsafe", id="list to switches"
+        ),
+        pytest.param(
+            "\n  - read\n  - read", OPENCODE, '\n  "*": false\n  read: true', "unsafe", id="lines to switches"
+        ),
+    ],
+)
+def test_tools_are_brought_into_the_form_that_the_product_takes(
+    written: str, path: str, becomes: str, applicability: str
+) -> None:
+    assert converted(written, path) == (becomes, applicability)
+
+
+def test_a_conversion_keeps_line_endings() -> None:
+    assert converted(" read", OPENCODE, "\r\n")[0] == '\r\n  "*": false\r\n  read: true'
+
+
+@pytest.mark.parametrize(
+    ("written", "path"),
+    [
+        pytest.param(" Bash(git *), Read", GEMINI, id="an argument"),
+        pytest.param(" what you need, really: all", GEMINI, id="prose"),
+        pytest.param(" Bash(git *)", OPENCODE, id="an argument, to switches"),
+        pytest.param("\n  - read # for the docs\n  - grep", OPENCODE, id="a comment that would be lost"),
+        pytest.param("\n  - [read]", OPENCODE, id="a list in the list"),
+    ],
+)
+def test_what_can_not_be_told_apart_is_left_to_the_person(written: str, path: str) -> None:
+    text = f"---\nname: r\ndescription: Reviews changes\ntools:{written}\n---\nReview.\n"
+    assert [finding.fix for finding in report(text, path, Settings(select=("invalid-type",))).findings] in ([None], [])
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("Bash(git *)", "`(git *)` does not limit `Bash` in `tools`"),
+        ("Bash(git *", "`(git *` is never closed, and does not limit `Bash` in `tools`"),
+        ("Bash(", "`(` is never closed, and does not limit `Bash` in `tools`"),
+        ("Bash()", "`()` does not limit `Bash` in `tools`"),
+    ],
+)
+def test_an_argument_is_shown_as_it_is_written(written: str, message: str) -> None:
+    (finding,) = report(agent(f"tools: {written}")).findings
+    assert finding.message == message

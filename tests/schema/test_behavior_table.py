@@ -62,13 +62,13 @@ NAMED: dict[str, type[models.Model]] = {"keys": Key, "tools": Tool, "retired": R
 WORDS = {"silent", "not-visible", "see"}
 
 OWN_CHECKS = {
-    "placeholder": {"foreign", "unknown", "zero-based", "one-based"},
+    "placeholder": {"foreign", "unknown", "in-code", "zero-based", "one-based"},
     "retired-tool": {"resolves"},
     "unavailable-tool": {"host", "main", "subagent", "background"},
 }
 """Words by which a rule tells its faults apart, where other rules name a check of the schema."""
 
-LATER_CHECKS = {"in-code", "too-deep"}
+LATER_CHECKS = {"too-deep"}
 """Such words of rules for dialects to come."""
 
 FOUND_BY = {

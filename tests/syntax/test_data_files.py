@@ -204,6 +204,27 @@ def test_broken_json_is_told_once_and_read_as_far_as_it_goes(text: str, marked: 
     assert read(parse_json, text) == meant
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ('{"a": ["x", "y', {"a": ["x", "y"]}),
+        ('{"a": ["x", ', {"a": ["x"]}),
+        ('{"a": ["x"', {"a": ["x"]}),
+        ('{"a": {"b": "c', {"a": {"b": "c"}}),
+        ('{"a": {"b": ', {"a": {"b": None}}),
+        ('{"a": {"b', {"a": {"b": None}}),
+        ('{"a": {"b": 1, "', {"a": {"b": "1", "": None}}),
+        ('{"a": [{"b": true', {"a": [{"b": "true"}]}),
+    ],
+)
+def test_json_that_lacks_its_end_is_read_as_if_it_were_there(text: str, meant: object) -> None:
+    front, found = parse_json(SourceText(text))
+    assert [fault.cause for fault in found] == ["json-syntax"]
+    assert plain(front.root) == meant
+    assert front.root.span == (0, len(text))
+    assert front.root.open
+
+
 def test_a_json_key_that_stands_twice_is_told_with_its_top_level_key() -> None:
     text = '{"a": {"b": 1, "b": 2}, "a": 3}'
     assert faults(parse_json, text) == [("duplicate-key", "a", '"b"'), ("duplicate-key", "a", '"a"')]

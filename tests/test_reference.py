@@ -1,0 +1,90 @@
+"""The reference pages: fresh, readable, with links that lead somewhere."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from agentls.reference import HEAD, pages
+from agentls.reference.fault_words import FAULTS
+from agentls.schema.models import Rule
+from tests.support.checking import schema
+
+REFERENCE = Path(__file__).parents[1] / "schemas" / "reference"
+PAGES = pages(schema())
+
+
+def test_there_is_a_page_per_dialect_and_per_product_with_tools() -> None:
+    products = {catalog.product for catalog in schema().catalogs.values()}
+    assert set(PAGES) == {
+        "index.md",
+        *(f"{name}.md" for name in schema().dialects),
+        *(f"tools-{product}.md" for product in products),
+    }
+
+
+def test_the_committed_pages_are_fresh() -> None:
+    if os.environ.get("AGENTLS_UPDATE") == "1":
+        REFERENCE.mkdir(exist_ok=True)
+        for path in REFERENCE.glob("*.md"):
+            path.unlink()
+        for name, text in PAGES.items():
+            (REFERENCE / name).write_text(text, encoding="utf-8", newline="\n")
+    committed = {path.name: path.read_text(encoding="utf-8") for path in REFERENCE.glob("*.md")}
+    stale = sorted(name for name in PAGES.keys() | committed if PAGES.get(name) != committed.get(name))
+    assert not stale, "stale: run the tests with AGENTLS_UPDATE=1"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_sound_markdown(name: str) -> None:
+    text = PAGES[name]
+    assert text.startswith(HEAD)
+    assert text.endswith("\n")
+    assert "\n\n\n" not in text
+    for table in re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE):
+        columns = {len(re.findall(r"(?<!\\)\|", line)) for line in table.splitlines()}
+        assert len(columns) == 1, f"rows of different width: {table[:200]}"
+    prose = re.sub(r"(`+)(?!`).+?(?<!`)\1(?!`)", "", text.replace(HEAD, ""))
+    tags = set(re.findall(r"(?<!\\)<(?!https?://)[^>]*>", prose))
+    assert tags <= {"<br>", "<details>", "</details>", "<summary>", "</summary>"}
+    assert "..\n" not in prose.replace("...", "")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_link_leads_to_a_page(name: str) -> None:
+    for target in re.findall(r"\]\(([^)#:]+\.md)\)", PAGES[name]):
+        assert target in PAGES
+
+
+def test_every_page_is_reached_from_the_index() -> None:
+    assert set(re.findall(r"\]\(([\w-]+\.md)\)", PAGES["index.md"])) == set(PAGES) - {"index.md"}
+
+
+def test_every_key_tool_section_and_tag_stands_on_its_page() -> None:
+    for dialect in schema().dialects.values():
+        page = PAGES[f"{dialect.id}.md"]
+        for one in (key for top in dialect.keys.values() for key in top.walk() if "." not in key.path):
+            assert f"| `{one.path}` |" in page
+        for tag in dialect.tag_names:
+            assert f"`<{tag}>`" in page
+    for catalog in schema().catalogs.values():
+        for tool in (*catalog.tools, *catalog.retired):
+            assert f"| `{tool}` |" in PAGES[f"tools-{catalog.product}.md"]
+
+
+def test_every_behavior_of_a_reader_stands_on_its_page_with_its_evidence() -> None:
+    page = PAGES["claude-code-agent.md"]
+    row = next(
+        line for line in page.splitlines() if line.startswith("| `permissionMode`: a value that is not taken (`plan")
+    )
+    assert "the agent runs in the default mode and may change files" in row
+    assert row.endswith("| error | seen by running it, 2.1.329, 2026-11-19 |")
+
+
+def test_every_fault_has_words() -> None:
+    from typing import get_args
+
+    assert set(FAULTS) == set(get_args(Rule))
