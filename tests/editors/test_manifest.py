@@ -42,9 +42,10 @@ def test_the_manifest_is_that_of_the_schema() -> None:
 
 def test_the_extension_knows_no_dialect() -> None:
     schema = Schema.load()
+    names = {*schema.dialects, *schema.consumers} - {"vscode"}  # the program that it runs in
     for path in (tools.EXTENSION / "src").glob("*.ts"):
         text = path.read_text(encoding="utf-8")
-        assert not [name for name in (*schema.dialects, *schema.consumers) if f'"{name}"' in text], path.name
+        assert not [name for name in names if f'"{name}"' in text], path.name
 
 
 def test_version_and_server_agree() -> None:

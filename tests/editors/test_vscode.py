@@ -70,12 +70,13 @@ def _editor() -> None:
 def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What a person saw, step by step."""
     folder = tmp_path_factory.mktemp("ui")
+    styled = "---\nname: styled\ndescription: Styles.\ncategory: quality\n---\n\n# Styled\n\n## Triggers\n\n- style\n"
     tagged = "---\nname: tagged\ndescription: Helps.\n---\n\n<role>\nYou help.\n</role>\n"
     files = {
         ".claude/agents/reviewer.md": AGENT.format(name="reviewer"),
         ".claude/agents/other.md": AGENT.format(name="other").replace("tools: Read, Grepp", "tool: Read"),
         "docs.agent.md": "---\nname: docs\ndescription: Writes docs.\ntools: [read]\n---\n\nYou write.\n",
-        "styled.md": "<!-- agentls: dialect=superclaude -->\n\n# Styled\n\n## Triggers\n\n- reviews\n",
+        "styled.md": styled + "<!-- agentls: dialect=superclaude -->\n",
         "tagged.md": tagged + "<!-- agentls: dialect=xml-agent -->\n",
         ".vscode/settings.json": json.dumps({"editor.codeActionsOnSave": {"source.fixAll.agentls": "explicit"}}),
     }

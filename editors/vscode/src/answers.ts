@@ -8,9 +8,10 @@ export const RULES = "agentls.rules";
 export const SET_DIALECT = "agentls.setDialect";
 
 export interface Detected {
+  readonly recognized: boolean;
   readonly dialect: string | null;
-  readonly title: string;
-  readonly targets: readonly { readonly title: string; readonly certainty: string; readonly as: string }[];
+  readonly title: string | null;
+  readonly targets: readonly { readonly title: string; readonly certainty: string; readonly dialect: string }[];
   readonly confidence: number;
   readonly reasons: readonly string[];
 }
@@ -35,6 +36,6 @@ export interface NewFile {
 /** What is known of a file, a sentence a line. */
 export function lines(detected: Detected): string[] {
   const sure = `${Math.round(detected.confidence * 100)} % sure`;
-  const readers = detected.targets.map((target) => `${target.title} reads it as ${target.as} (${target.certainty})`);
+  const readers = detected.targets.map((target) => `${target.title} reads it as ${target.dialect} (${target.certainty})`);
   return [detected.dialect ? `dialect ${detected.dialect}, ${sure}` : "no dialect fits", ...readers, ...detected.reasons];
 }

@@ -47,8 +47,8 @@ function checkTask(program: string, folder: vscode.WorkspaceFolder): vscode.Task
 
 async function whyDialect(session: Session): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
-  const detected = document && (await session.run<Detected | null>(DETECT, { uri: document.uri.toString() }));
-  const text = detected ? lines(detected).join("\n") : "This is no agent file, as far as agentls can see.";
+  const detected = document && (await session.run<Detected>(DETECT, { uri: document.uri.toString() }));
+  const text = detected?.recognized ? lines(detected).join("\n") : "This is no agent file, as far as agentls can see.";
   await vscode.window.showInformationMessage(detected?.title ?? "agentls", { modal: true, detail: text });
 }
 
@@ -75,7 +75,7 @@ async function createFile(session: Session): Promise<void> {
   if (!dialect || !name || !folder) {
     return;
   }
-  const file = await session.run<NewFile>(NEW_FILE, { dialect, name, folder: folder.uri.toString() });
+  const file = await session.run<NewFile>(NEW_FILE, { dialect, name });
   if (!file) {
     return;
   }

@@ -39,11 +39,11 @@ export class DialectStatus implements vscode.Disposable {
   private async refresh(): Promise<void> {
     const document = vscode.window.activeTextEditor?.document;
     const uri = document?.uri.toString();
-    const detected = uri ? await this.session.run<Detected | null>(DETECT, { uri }) : undefined;
+    const detected = uri ? await this.session.run<Detected>(DETECT, { uri }) : undefined;
     if (uri !== vscode.window.activeTextEditor?.document.uri.toString()) {
       return;
     }
-    if (!detected) {
+    if (!detected?.recognized) {
       this.item.hide();
       return;
     }

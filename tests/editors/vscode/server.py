@@ -24,6 +24,7 @@ from tests.editors import tools
 _READY_WITHIN = 60
 _QUIET = {
     "workbench.startupEditor": "none",
+    "files.autoSave": "off",
     "telemetry.telemetryLevel": "off",
     "extensions.autoUpdate": False,
     "extensions.ignoreRecommendations": True,
