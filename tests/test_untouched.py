@@ -22,7 +22,7 @@ from agentls.schema.products import NearMiss, Place
 from agentls.text import SourceText
 from tests.support.checking import report, schema, unmark
 from tests.support.touched import Fixture, all_names, grouped, near_name, sample_path, touched_names
-from tests.test_golden import ERR, OK, place_of, read
+from tests.test_golden import ERR, OK, PLACES, place_of, read
 
 LIST = Path(__file__).parent / "schema" / "untouched.yaml"
 Name = tuple[str, str, str]
@@ -61,6 +61,22 @@ def good_text(dialect: str, path: str) -> str:
     return unmark(read(max(alike or files, key=lambda file: len(read(file)))))[0]
 
 
+LISTING = {
+    "claude-code": "claude-code-agent", "copilot": "copilot-agent", "factory": "factory-droid", "kiro": "kiro-agent",
+    "gemini-cli": "gemini-agent", "opencode": "opencode-agent", "qwen-code": "qwen-agent", "cline": "cline-agent",
+}  # fmt: skip
+"""Catalog of tools -> a dialect whose key `tools` names them."""
+
+
+def with_every_tool(catalog: str) -> Fixture:
+    """An agent that names every tool of a catalog; in one format they are switches."""
+    dialect = schema().dialects[LISTING[catalog]]
+    line = "  - '{}'" if "list" in dialect.keys["tools"].types else "  '{}': true"
+    tools = "\n".join(map(line.format, schema().catalogs[catalog].tools))
+    text = f"---\nname: user\ndescription: Uses every tool\ntools:\n{tools}\n---\nUse them.\n"
+    return Fixture(PLACES[dialect.id].format(stem="user"), text, False)
+
+
 def at(glob: str, dialect: str, targets: tuple[str, ...] = ()) -> Fixture:
     """A good file of the dialect at a path that fits the glob."""
     path = sample_path(glob)
@@ -72,11 +88,18 @@ def fixtures() -> tuple[Fixture, ...]:
     golden = (Fixture(place_of(file), unmark(read(file))[0], file in OK) for file in (*OK, *ERR))
     places = (at(place.glob, place.dialect) for place in schema().places)
     near = (at(one.glob, one.dialect, near_targets(one)) for one in schema().near_misses)
-    return (*golden, *places, *near, *ASKED.values())
+    return (*golden, *places, *near, *map(with_every_tool, LISTING), *ASKED.values())
 
 
 def near_targets(near: NearMiss) -> tuple[str, ...]:
     return tuple(near.consumers) if near.chosen else ()
+
+
+@pytest.mark.parametrize("catalog", LISTING)
+def test_every_tool_of_a_catalog_is_known(catalog: str) -> None:
+    one = with_every_tool(catalog)
+    strange = [found for found in report(one.text, one.path).findings if found.rule in ("unknown-tool", "foreign-tool")]
+    assert not [found.message for found in strange for effect in found.effects if effect.target.certainty == "certain"]
 
 
 @pytest.mark.parametrize("name", ASKED)
@@ -123,9 +146,11 @@ def untouched() -> set[Name]:
 
 def rewrite(found: set[Name]) -> None:
     """Keep the reasons of what is untouched still; what is new waits for one."""
-    groups = [(group["reason"], found & set(names_of(group))) for group in listed()]
-    new = found - {name for _, names in groups for name in names}
-    kept = [{"reason": reason, "names": grouped(names)} for reason, names in (*groups, ("", new)) if names]
+    groups: dict[str, set[Name]] = {}
+    for group in listed():
+        groups.setdefault(group["reason"], set()).update(found & set(names_of(group)))
+    groups.setdefault("", set()).update(found - {name for names in groups.values() for name in names})
+    kept = [{"reason": reason, "names": grouped(names)} for reason, names in groups.items() if names]
     text = yaml.safe_dump(kept, sort_keys=False, allow_unicode=True, width=110)
     LIST.write_text(
         "# What no fixture touches, and why. Names are kept by tests/test_untouched.py.\n" + text, encoding="utf-8"

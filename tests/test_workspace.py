@@ -78,7 +78,7 @@ def test_a_description_is_cut_to_one_short_line() -> None:
         (".vscode/mcp.json", ["servers"], '{\n  // ours\n  "servers": {"files": {},}\n}', ["files"]),
         ("config.toml", ["mcp_servers"], '[mcp_servers.files]\ncommand = "x"\n[mcp_servers."a b"]\n', ["files", "a b"]),
         ("deep.json", ["a", "b"], '{"a": {"b": {"c": 1}}}', ["c"]),
-        (".mcp.json", ["mcpServers"], '{"mcpServers": {"github": {}, "fi', []),
+        (".mcp.json", ["mcpServers"], '{"mcpServers": {"github": {}, "fi', ["github", "fi"]),
         (".mcp.json", ["mcpServers"], '{"mcpServers": ["github"]}', []),
         (".mcp.json", ["mcpServers"], '{"servers": {"github": {}}}', []),
         (".mcp.json", ["mcpServers"], "", []),

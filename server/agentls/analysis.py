@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 from agentls.config import Settings
 from agentls.config.files import Wrong, is_settings_file, parse_settings_file
@@ -76,7 +77,10 @@ def analyze(document: Document, schema: Schema, settings: Settings, exists: Exis
     findings: list[Finding] = []
     chosen, strict = _selected(document, settings), settings.preset == STRICT
     for rule in chosen:
-        findings.extend(_merge(rule, rule.check(context), effects, strict=strict))
+        faults = rule.check(context)
+        first = next(faults, None)
+        if first is not None:  # most rules find nothing in most files
+            findings.extend(_merge(rule, chain((first,), faults), effects, strict=strict))
     findings = [finding for finding in _one_per_family(findings) if not _harmless(finding)]
     if SIGN in document.source.text:
         from agentls.suppress import filtered  # few files have a comment for it, and its import is felt
@@ -192,8 +196,6 @@ def _merge(rule: Rule, faults: Iterable[Fault], effects: Effects, *, strict: boo
             rest = fault
             break
         groups.setdefault(cause, []).append(fault)
-    if not groups:  # so it is with most rules in most files
-        return []
     findings = [_finding(rule, group, effects, strict=strict) for group in groups.values()]
     told = [finding for finding in findings if finding.effects or not rule.needs_effect]
     return [*told, _rest(rule, rest)] if told and rest else told

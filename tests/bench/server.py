@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,14 @@ def spread(values: list[float]) -> str:
     return f"{statistics.median(ordered):.1f} / {ordered[int(len(ordered) * 0.99)]:.1f}"
 
 
+def settle(wire: Wire) -> None:
+    """Wait until the server has nothing more to do."""
+    before = -1.0
+    while wire.cpu() != before:
+        before = wire.cpu()
+        time.sleep(0.7)
+
+
 def measure_typing(wire: Wire, uri: str, text: str, times: int) -> tuple[list[float], float]:
     """Milliseconds from a keystroke to the answer of a pull, and the server's processor time for each."""
     before, found = wire.cpu(), []
@@ -107,6 +116,7 @@ def measure(name: str, command: tuple[str, ...], folder: Path, files: int) -> di
         wire.open(uri, agent(10_000))
         first = timed(lambda: wire.ask("textDocument/diagnostic", {"textDocument": {"uri": uri}}))
         rows["open → first diagnostics, right after start, ms"] = f"{first:.0f}"
+        settle(wire)
         for size in (10_000, 200_000):
             here = (folder / f".claude/agents/size-{size}.md").as_uri()
             wire.open(here, agent(size))
@@ -116,7 +126,9 @@ def measure(name: str, command: tuple[str, ...], folder: Path, files: int) -> di
         places = [at(uri, line, character) for line in range(1, 7) for character in (0, 3, 8, 14)] * 10
         for method in ("textDocument/completion", "textDocument/hover"):
             wire.ask(method, places[0])
-            rows[f"{method}, median / p99 ms"] = spread([timed(lambda: wire.ask(method, place)) for place in places])
+            before = wire.cpu()
+            rows[f"{method}, median / p99 ms"] = spread([timed(partial(wire.ask, method, place)) for place in places])
+            rows[f"{method}, server CPU ms"] = f"{(wire.cpu() - before) * 1000 / len(places):.1f}"
         if name != "bare pygls":
             rows.update(measure_workspace(wire, uri, files))
         rows["memory, MB"] = f"{wire.memory() / 1e6:.0f}"
@@ -139,12 +151,15 @@ def measure_workspace(wire: Wire, uri: str, files: int) -> dict[str, str]:
     parts = [one["value"]["items"] for one in wire.told("$/progress") if one["token"] == "p"]
     had = [{"uri": one["uri"], "value": one["resultId"]} for part in parts for one in part]
     had += [{"uri": one["uri"], "value": one["resultId"]} for one in wire.responses[request][0][1]["result"]["items"]]
+    settle(wire)
+    before = wire.cpu()
     quiet = timed(lambda: wire.ask("workspace/diagnostic", {"previousResultIds": []}))
+    cpu = wire.cpu() - before
     again = timed(lambda: wire.ask("workspace/diagnostic", {"previousResultIds": had}))
     return {
         f"workspace diagnostics of {files} files, with typing, s": f"{seconds:.2f}",
         "… hover meanwhile, median / p99 / worst ms": f"{spread(waits)} / {max(waits):.1f}",
-        "… in one answer, nobody typing, s": f"{quiet / 1000:.2f}",
+        "… in one answer, nobody typing, s (server CPU)": f"{quiet / 1000:.2f} ({cpu:.2f})",
         "… again, nothing changed, s": f"{again / 1000:.2f}",
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from agentls.cli.server import start_log
 from agentls.lsp.server import create_server
 from agentls.lsp.session import Session
 from agentls.lsp.stdio import serve
@@ -31,4 +32,5 @@ def say(params: Any) -> None:
 
 
 if __name__ == "__main__":
+    start_log("", "warning")
     sys.exit(serve(server))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
 
@@ -16,6 +16,7 @@ from agentls.config import Settings
 from agentls.document import open_document
 from agentls.features.actions import FIX_ALL, QUICK_FIX, REWRITE, Action, Changes, actions, resolve
 from agentls.features.page import Page
+from agentls.findings import Finding
 from agentls.fixing import apply_edits
 from agentls.text import SourceText, Span
 from agentls.workspace import Names
@@ -149,12 +150,12 @@ def test_a_ref_that_nobody_gave_out_changes_nothing_or_something_and_never_fails
 
 def wrong_with(here: Page, text: str) -> Iterator[str]:
     """What is wrong with the actions of a page, in words."""
-    findings = findings_of(here)
+    findings, known = findings_of(here), around(here, "")
     for action in actions(here, findings, Span(0, len(text))):
         if list(json.loads(json.dumps(action.ref))) != list(action.ref):
             yield f"{action.title}: the ref does not survive JSON"
-        changes = chosen(here, action, "")
-        if changes != chosen(here, action, ""):
+        changes = resolve(here, findings, action.ref, known)
+        if changes != resolve(here, findings, action.ref, known):
             yield f"{action.title}: resolves to something else the second time"
         if not changes.edits and not changes.files:
             yield f"{action.title}: changes nothing"
@@ -163,10 +164,10 @@ def wrong_with(here: Page, text: str) -> Iterator[str]:
             if not last < edit.span.start <= edit.span.end <= len(text):
                 yield f"{action.title}: {edit.span} overlaps or lies outside"
             last = edit.span.end
-        yield from (f"{action.title}: {why}" for why in not_helped(here, action, changes))
+        yield from (f"{action.title}: {why}" for why in not_helped(here, findings, action, changes))
 
 
-def not_helped(here: Page, action: Action, changes: Changes) -> Iterator[str]:
+def not_helped(here: Page, findings: Sequence[Finding], action: Action, changes: Changes) -> Iterator[str]:
     """A quick fix takes the findings away that it answers, whatever it shows then."""
     if action.kind != QUICK_FIX or changes.files:
         return
@@ -174,7 +175,7 @@ def not_helped(here: Page, action: Action, changes: Changes) -> Iterator[str]:
     after = around(here).check(source)
     if after.status != "checked":
         yield "the file is no longer recognized"
-    before = Counter((one.rule, one.message) for one in findings_of(here))
+    before = Counter((one.rule, one.message) for one in findings)
     left = Counter((one.rule, one.message) for one in after.findings)
     for finding in action.findings[:1]:
         if left[finding.rule, finding.message] >= before[finding.rule, finding.message]:

@@ -96,6 +96,11 @@ def test_the_last_section_may_have_no_line_ending() -> None:
     assert text == HERALD.rstrip("\n")
 
 
+def test_blanks_at_the_end_of_a_line_move_with_it() -> None:
+    turned = HERALD.replace(RULES, "").replace(STYLE, STYLE + RULES.replace("merged\n", "merged  \n"))
+    assert act(turned, "Sort the sections", LIBRARY) == HERALD.replace("merged\n", "merged  \n")
+
+
 def test_what_the_style_does_not_know_stays_below_the_section_above_it() -> None:
     own = "## Notes of our own\n- Mind the gap\n\n"
     turned = HERALD.replace(RULES, "").replace(STYLE, STYLE + RULES + own)

@@ -65,8 +65,8 @@ def test_the_same_variable() -> None:
 
 
 def test_a_tool_in_an_attribute() -> None:
-    head = "---\nname: x\nversion: '2.0'\ncategory: a\ntools: [{}]\nmodel_compatibility: [claude]\n---\n<role>\nx\n</role>\n"
-    body = '<tool_usage>\n<tool name="{}">\nx\n</tool>\n</tool_usage>\n'
+    head = "---\nname: x\nversion: '2.0'\ncategory: a\ntools: [{}]\nmodel_compatibility: [claude]\n---\n"
+    body = '<role>\nx\n</role>\n<tool_usage>\n<tool name="{}">\nx\n</tool>\n</tool_usage>\n'
     assert marked_up((head + body).format("Re<CURSOR>ad", "Read"), TAGGED) == (head + body).format("«Read»", "«Read»")
     assert marked_up((head + body).format("Read", "Re<CURSOR>ad"), TAGGED) == (head + body).format("«Read»", "«Read»")
 

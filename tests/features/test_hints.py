@@ -104,7 +104,7 @@ def test_only_hints_of_the_range_are_given() -> None:
 def test_what_a_chosen_program_does_with_it_counts() -> None:
     text = "---\nname: a\ndescription: b\n---\n"
     one = page(text, settings=Settings(targets=("qwen-code",)))
-    assert [hint.tooltip.partition(" gives")[0] for hint in all_hints(one)][0].startswith("Qwen Code")
+    assert next(hint.tooltip for hint in all_hints(one)).startswith("Qwen Code")
 
 
 def test_a_broken_list_is_not_judged() -> None:

@@ -40,9 +40,9 @@ PIECES = st.sampled_from(
         "---\n", "+++\n", "name: reviewer\n", "description: Reviews\n", "tools: Read, Bash(git *), Grep\n",
         "tools:\n  - Read\n  - 'MultiEdit'\n", "hooks:\n  PreToolUse:\n    - matcher: Bash\n", "model: opus\n",
         "key: |\n  text\n\n  more\n", "x: [a, b,c]\n", "# agentls: ignore[a]\n", "<!-- agentls: ignore[x] -->",
-        'name = "x"\n', "[a.b]\nc = 1\n", '{"name": "x", "tools": ["read"', "]}", "# Role\n", "## **B** 😀\n", "**L:**\n",
+        'name = "x"\n', "[a.b]\nc = 1\n", '{"name": "x", "tools": ["read"', "]}", "# Role\n", "## **B** 😀\n",
         "- item\n", "  - inner\n", "1. one\n", "<role>", "</role>", '<tool name="Read" x=1/>', "<a>\n", "</a>\n",
-        "```\n",
+        "```\n", "**L:**\n",
         "`Read`", "$ARGUMENTS", "$1", "@docs/a.md", "[a](b.md#c)", "[a](#role)", "\r\n", "\r", "\n", "\n\n", "\t", " ",
         "\x00", "\udc80", "\u2028", "'", '"', ":", "<", "-", "| a | b |\n", "===\n", "text", "é",
     )

@@ -6,7 +6,8 @@ import pytest
 
 from agentls.features.page import Page
 from agentls.features.spot_kinds import KeySpot, LabelSpot, PlaceholderSpot, TagSpot, ToolSpot, ValueSpot
-from agentls.features.spots import all_tags, known_tag, spot_at, tags_around
+from agentls.features.spots import spot_at
+from agentls.features.tag_tree import all_tags, known_tag, tags_around
 from tests.support.checking import schema
 from tests.support.pages import AGENT, cursor, page
 
@@ -61,6 +62,7 @@ def seen(page: Page, offset: int) -> tuple[str, str] | None:
         ("---\nunhe<CURSOR>ard: xy\n---\n", "Key", "unheard"),
         ("---\nname: a\n# agentls: ignore[unknown-<CURSOR>tool]\nx: 1\n---\n", "Rule", "unknown-tool"),
         ("---\nname: a\nmodel<CURSOR>:\n---\n", "Key", "model"),
+        ("---\nname: a\nmod<CURSOR>el\n---\n", "Key", "model"),
         (HEAD + "# He<CURSOR>ad\n", "Heading", "# Head"),
         (HEAD + "<CURSOR># Head\n", "Heading", "# Head"),
         (HEAD + "Head\n==<CURSOR>==\n", "Heading", "Head\n===="),
@@ -138,6 +140,13 @@ def test_a_spot_of_another_format(marked: str, path: str, kind: str, text: str) 
         ("---\nname: 😀\ntools: Read, Gr<CURSOR>ep\n---\n", AGENT, "Tool", "Grep"),
         ("---\nname: a\n---\n😀 <ro<CURSOR>le>😀</role>\n", AGENT, "Tag", "role"),
         ("---\nname: a\n---\n## 😀 He<CURSOR>ad\n", AGENT, "Heading", "## 😀 Head"),
+        ("---\nname: a\nmodel<CURSOR>", AGENT, "Key", "model"),
+        ("---\nmodel<CURSOR>", AGENT, "Key", "model"),
+        ('---\nname: a\ntools: ["Re<CURSOR>ad', AGENT, "Tool", "Read"),
+        ("---\nname: a\ntools: [Read, Bash(git<CURSOR> *", AGENT, "Tool", "Bash(git *"),
+        ('---\ntools: ["Read", Gr<CURSOR>ep"]\n---\n', AGENT, "Tool", "Grep"),
+        ('---\ntools: "Read, Gr<CURSOR>ep\n---\n', AGENT, "Tool", "Grep"),
+        ("---\ntools:\n  - 'Read'\n  - 'Gr<CURSOR>ep\n---\n", AGENT, "Tool", "Grep"),
         ('name = "x\nsandbox_mode = "read-on<CURSOR>ly"\n', TOML, "Value", '"read-only"'),
         ('{"name": "x", "tools": ["re<CURSOR>ad", ', JSON, "Tool", "read"),
         ('{"name": "x" "tools": ["re<CURSOR>ad"]}', JSON, "Tool", "read"),

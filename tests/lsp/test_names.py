@@ -34,9 +34,9 @@ def write(folder: Path, name: str, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def refresh(index: NameIndex, *folders: Path) -> int:
+def refresh(index: NameIndex, *folders: Path, project: Project | None = None) -> int:
     """Bring the index up to date; the number of steps."""
-    project = Project(Wishes(), str(folders[0]))
+    project = project or Project(Wishes(), str(folders[0]))
     return sum(1 for _ in index.refresh([str(folder) for folder in folders], project))
 
 
@@ -70,15 +70,26 @@ def test_servers_of_the_repository_count_in_a_folder_of_it(folder: Path) -> None
 
 
 def test_only_what_changed_is_read_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    index = NameIndex()
-    refresh(index, folder)
+    index, project = NameIndex(), Project(Wishes(), str(folder))
+    refresh(index, folder, project=project)
     read: list[str] = []
     monkeypatch.setattr(module, "read_text", lambda path: read.append(path))
-    refresh(index, folder)
+    refresh(index, folder, project=project)
     assert not read
     os.utime(folder / ".claude/agents/one.md", ns=(1, 1))
-    refresh(index, folder)
+    refresh(index, folder, project=project)
     assert read == [f"{folder}/.claude/agents/one.md"]
+
+
+def test_under_other_settings_all_is_read_again(folder: Path) -> None:
+    index, project = NameIndex(), Project(Wishes(), str(folder))
+    write(folder, "notes/plan.md", "# Plan\n")
+    refresh(index, folder, project=project)
+    write(folder, "agentls.toml", '[dialects]\n"notes/*.md" = "cursor-command"\n')
+    project.look_again()
+    project.rules(f"{folder}/notes/plan.md")
+    refresh(index, folder, project=project)
+    assert ("command", "plan") in listed(index)
 
 
 def test_names_come_and_go_with_files(folder: Path) -> None:

@@ -9,6 +9,7 @@ from importlib import import_module
 from agentls.features import actions, commands, completion, tokens
 from agentls.lsp import offer
 from agentls.lsp.handlers.execute_command import HANDLERS
+from agentls.lsp.wishes import SECTION
 
 HEAVY = ("agentls.analysis", "agentls.rules", "agentls.schema", "agentls.features", "yaml", "pyromark", "tree_sitter")
 
@@ -19,7 +20,7 @@ def test_words_that_stand_here_a_second_time_are_those_of_the_features() -> None
     assert offer.TOKEN_MODIFIERS == tokens.MODIFIERS
     assert offer.ACTION_KINDS == actions.KINDS
     assert offer.COMMANDS == commands.COMMANDS
-    assert [f"{offer.SECTION}.{name}" for name in HANDLERS] == list(offer.COMMANDS)
+    assert [f"{SECTION}.{name}" for name in HANDLERS] == list(offer.COMMANDS)
 
 
 def test_every_method_has_its_module() -> None:

@@ -187,6 +187,29 @@ async def test_a_request_can_be_cancelled_before_its_work_begins() -> None:
     await talk.say(method="$/cancelRequest", params={"id": 5})  # too late, and no harm
 
 
+async def went_on(server: LanguageServer) -> list[str]:
+    """What a command has done after it was cancelled."""
+    done: list[str] = []
+
+    async def work(*arguments: Any) -> None:
+        await asyncio.sleep(0.01)
+        done.append("work")
+
+    server.command("test.work")(work)
+    talk = Talk(server)
+    await talk.start()
+    await talk.say(id=5, method="workspace/executeCommand", params={"command": "test.work", "arguments": []})
+    await talk.say(method="$/cancelRequest", params={"id": 5})
+    await asyncio.sleep(0.05)
+    assert talk.answer(5)["error"]["code"] == -32800
+    return done
+
+
+async def test_a_cancelled_command_stops() -> None:
+    assert await went_on(ours()) == []
+    assert await went_on(bare()) == ["work"]
+
+
 @pytest.mark.parametrize(
     "message",
     [
@@ -200,7 +223,8 @@ async def test_a_request_can_be_cancelled_before_its_work_begins() -> None:
 async def test_what_is_no_request_is_answered_when_it_has_an_id(message: dict[str, Any]) -> None:
     talk = Talk(ours())
     await talk.start()
-    talk.server.protocol.handle_message(message)
+    ours_only: Any = talk.server.protocol
+    ours_only.handle_message(message)
     assert talk.answer(1)["error"]["code"] in (-32600, -32601)
 
 

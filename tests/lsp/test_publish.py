@@ -199,7 +199,9 @@ async def test_files_are_watched_where_the_client_can(client: Client) -> None:
     assert "**/agentls.toml" in globs
 
 
-async def test_a_folder_that_comes_brings_its_settings(client: Client, tmp_path_factory: pytest.TempPathFactory) -> None:
+async def test_a_folder_that_comes_brings_its_settings(
+    client: Client, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     other = tmp_path_factory.mktemp("other")
     (other / "agentls.toml").write_text("ignore = 7\n", encoding="utf-8")
     await client.begin()

@@ -135,7 +135,7 @@ def test_a_schema_of_ones_own_is_seen_when_it_changes(session: Session, open_: O
     assert keys() == ["name", "tools"]
     write(tmp_path / "schemas/house.yaml", STYLE + "  tools: {tpyes: [string]}\n")
     assert keys() != ["name", "tools"]
-    assert [wrong.path for wrong in session.project.wrong] == [(tmp_path / "schemas/house.yaml").as_posix()]
+    assert (tmp_path / "schemas/house.yaml").as_posix() in [wrong.path for wrong in session.project.wrong]
 
 
 def test_a_linked_file_is_seen_when_it_comes_and_goes(session: Session, open_: Open, tmp_path: Path) -> None:
@@ -207,6 +207,20 @@ def test_tags_go_to_those_who_know_them(session: Session, open_: Open) -> None:
     text = GOOD.replace("Read", "Read, MultiEdit")
     tags = {one.code: one.tags for one in diagnose(session, reading(session, open_(AGENT, text))).items}
     assert tags["retired-tool"] == [types.DiagnosticTag.Deprecated]
+
+
+def codes(session: Session, uri: str) -> list[object]:
+    return [one.code for one in diagnose(session, reading(session, uri)).items]
+
+
+def test_remarks_that_another_validator_makes_are_left_to_it(session: Session, open_: Open) -> None:
+    text = "---\ndescription: Reviews code\nfrobnicate: 1\ntools: [no-such-tool]\n---\nYou review code.\n"
+    uri, other = open_(".github/agents/demo.agent.md", text), open_(AGENT, MISSPELLED)
+    assert codes(session, uri) == ["unknown-key", "unknown-tool"]
+    session.wish(Wishes.of({"validators": ["vscode"]}))
+    assert codes(session, uri) == []
+    assert len(rules(session, uri)) == 2  # what is left out can still be fixed
+    assert codes(session, other) == ["unknown-key"]  # an error is told all the same
 
 
 def test_a_change_of_a_part_is_understood(session: Session, open_: Open) -> None:

@@ -40,10 +40,8 @@ async def sweep(client: Client, had: Reports | None = None, id_: int = 1, **toke
     """Ask for all diagnostics and wait: the reports by URI."""
     previous = [{"uri": uri, "value": one["resultId"]} for uri, one in (had or {}).items()]
     await client.say(id=id_, method=METHOD, params={"previousResultIds": previous, **tokens})
-    while not client.answers(id_):
-        await asyncio.sleep(0.01)
-    assert "result" in client.answer(id_), client.answer(id_)
-    return by_uri([*partial(client, tokens.get("partialResultToken")), *client.answer(id_)["result"]["items"]])
+    answer = await client.answered(id_)
+    return by_uri([*partial(client, tokens.get("partialResultToken")), *answer["result"]["items"]])
 
 
 def partial(client: Client, token: str | None) -> list[dict[str, Any]]:
@@ -121,9 +119,7 @@ async def test_without_news_the_answer_waits_for_some(client: Client) -> None:
     assert client.answers(2) == []
     uri = (client.folder / ".claude/agents/a3.md").as_uri()
     await client.open(MISSPELLED, uri)
-    while not client.answers(2):
-        await asyncio.sleep(0.01)
-    news = [one for one in client.answer(2)["result"]["items"] if one["kind"] == "full"]
+    news = [one for one in (await client.answered(2))["result"]["items"] if one["kind"] == "full"]
     assert [one["uri"] for one in [*partial(client, "q"), *news] if one["kind"] == "full"] == [uri]
 
 
@@ -131,9 +127,7 @@ async def test_it_can_be_cancelled_half_way(client: Client) -> None:
     await client.begin(**PULL)
     await client.say(id=2, method=METHOD, params={"previousResultIds": []})
     await client.note("$/cancelRequest", id=2)
-    while not client.answers(2):
-        await asyncio.sleep(0.01)
-    assert client.answer(2)["error"]["code"] == -32800
+    assert (await client.answered(2))["error"]["code"] == -32800
     assert client.session.sweeps == 0
     assert len(await sweep(client, id_=3)) == 130
 

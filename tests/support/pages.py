@@ -11,13 +11,14 @@ from agentls.workspace import Names
 from tests.support.checking import schema
 
 CURSOR = "<CURSOR>"
+NO_NAMES = Names()
 AGENT = "/p/.claude/agents/reviewer.md"
 
 
 def page(
     text: str,
     path: str = AGENT,
-    names: Names = Names(),
+    names: Names = NO_NAMES,
     settings: Settings | None = None,
     known: Schema | None = None,
 ) -> Page:
@@ -30,7 +31,11 @@ def page(
 
 
 def cursor(
-    marked: str, path: str = AGENT, names: Names = Names(), settings: Settings | None = None, known: Schema | None = None
+    marked: str,
+    path: str = AGENT,
+    names: Names = NO_NAMES,
+    settings: Settings | None = None,
+    known: Schema | None = None,
 ) -> tuple[Page, int]:
     """The page of a text without its mark, and the offset of the mark."""
     assert marked.count(CURSOR) == 1, "one cursor"

@@ -49,6 +49,14 @@ class Talk:
         (answer,) = self.answers(id)
         return answer
 
+    async def answered(self, id: Any, seconds: float = 30) -> dict[str, Any]:  # noqa: A002
+        """Wait for the answer to a request."""
+        end = asyncio.get_running_loop().time() + seconds
+        while not self.answers(id):
+            assert asyncio.get_running_loop().time() < end, "waited in vain"
+            await asyncio.sleep(0.01)
+        return self.answer(id)
+
     def answers(self, id: Any) -> list[dict[str, Any]]:  # noqa: A002
         """All answers to a request."""
         return [one for one in self.sent if "method" not in one and one.get("id") == id]

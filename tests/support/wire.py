@@ -143,8 +143,8 @@ class Wire:
                 self.responses.setdefault(message.get("id"), []).append((now, message))
             elif "id" in message:
                 self.asked.append(message)
-                answer = self.answers.get(message["method"], lambda params: None)(message.get("params") or {})
-                self.message(id=message["id"], result=answer)
+                answer = self.answers.get(message["method"])
+                self.message(id=message["id"], result=answer(message.get("params") or {}) if answer else None)
             else:
                 self.notifications.append(message)
             self._news.put(None)

@@ -56,6 +56,15 @@ Explain a rule, a dialect, a front-matter key, a tool, a section, a label or a t
 `explain unknown-key`, `explain DIALECT`, `explain tools`, `explain Bash`,
 `explain Behavioral Mindset`. The same name in several dialects is explained for each."""
 
+_NEW = """\
+Write a new agent file with what its dialect needs, to be filled in. Without a PATH it is
+printed; a file that is there already is left alone. `agentls dialects` lists the dialects."""
+
+_NEW_EXAMPLES = """\
+examples:
+  agentls new DIALECT .claude/agents/reviewer.md
+  agentls new DIALECT | less"""
+
 _SERVER = """\
 Serve an editor or another client that speaks the language server protocol, over standard
 input and output. What goes wrong is written to standard error or to a file."""
@@ -125,6 +134,13 @@ def _add_dialects(commands: _Commands) -> None:
         help="write pages on all dialects and tools into DIR, in place of the list",
     )
     _add_settings_options(dialects)
+
+
+def _add_new(commands: _Commands) -> None:
+    new = _add(commands, "new", "write a new agent file", _NEW, _NEW_EXAMPLES)
+    new.add_argument("dialect", metavar="DIALECT", help="id of a dialect")
+    new.add_argument("path", nargs="?", metavar="PATH", help="the file to write; folders are made (default: print it)")
+    _add_settings_options(new)
 
 
 def _add_config(commands: _Commands) -> None:
@@ -231,6 +247,7 @@ _ADDERS = {
     "detect": _add_detect,
     "explain": _add_explain,
     "dialects": _add_dialects,
+    "new": _add_new,
     "config": _add_config,
     "schema": _add_schema,
     "server": _add_server,

@@ -11,15 +11,18 @@ from agentls.cli.console import UsageError
 
 def run(options: argparse.Namespace) -> int:
     """Serve until the client leaves; 0 where it has said so, else 1. Raises UsageError for a log that can't be kept."""
-    _log(options.log_file, options.log_level)
+    start_log(options.log_file, options.log_level)
     from agentls.lsp.server import create_server
     from agentls.lsp.stdio import serve
 
     return serve(create_server())
 
 
-def _log(path: str, level: str) -> None:
-    """Send the log to stderr or to a file. The library below tells of every message: that is for `debug` alone."""
+def start_log(path: str, level: str) -> None:
+    """Send the log to stderr or to a file. The library below tells of every message: that is for `debug` alone.
+
+    Raises UsageError for a file that can't be written.
+    """
     try:
         handler = logging.FileHandler(path, encoding="utf-8") if path else logging.StreamHandler(sys.stderr)
     except OSError as error:

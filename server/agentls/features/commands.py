@@ -26,7 +26,9 @@ NEW_FILE = "agentls.newFile"
 FIX_ALL = "agentls.fixAll"
 DETECT = "agentls.detect"
 SET_DIALECT = "agentls.setDialect"
-COMMANDS = (NEW_FILE, FIX_ALL, DETECT, SET_DIALECT)
+DIALECTS = "agentls.dialects"
+RULES = "agentls.rules"
+COMMANDS = (NEW_FILE, FIX_ALL, DETECT, SET_DIALECT, DIALECTS, RULES)
 """All commands. Each takes one object; those on a document have its `uri` in it, which the caller resolves."""
 
 _UNNAMED = "new-agent"
@@ -95,6 +97,12 @@ def set_dialect(path: str, source: SourceText, arguments: Mapping[str, Any], sch
         return with_value(file.source.text, (*file.table, "dialects", glob), dialect.id)
 
     return written(around, change)
+
+
+def dialects(schema: Schema) -> list[dict[str, str]]:
+    """All dialects, those of products first, for a person to choose from."""
+    found = sorted(schema.dialects.values(), key=lambda dialect: (dialect.kind != "official", dialect.title.casefold()))
+    return [{"id": dialect.id, "title": dialect.title, "summary": dialect.summary} for dialect in found]
 
 
 def _marker(syntax: Syntax, dialect: str) -> tuple[Edit, ...]:

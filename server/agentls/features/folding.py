@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from agentls.features.page import Page
-from agentls.features.spots import all_tags
+from agentls.features.tag_tree import all_tags
 from agentls.syntax.tree import Body, Tag, Value
 from agentls.text import SourceText, Span
 
@@ -66,12 +66,18 @@ def _values(source: SourceText, root: Value) -> Iterator[Fold]:
     while pending:
         value = pending.pop()
         for entry in value.entries:
-            yield Fold(_trimmed(source, entry.span))
-            pending.append(entry.value)
+            if _goes_on(source.text, entry.span):
+                yield Fold(_trimmed(source, entry.span))
+                pending.append(entry.value)
         for item in value.items:
-            if item.kind != "scalar":
+            if item.kind != "scalar" and _goes_on(source.text, item.span):
                 yield Fold(_trimmed(source, item.span))
                 pending.append(item)
+
+
+def _goes_on(text: str, span: Span) -> bool:
+    """Whether there is a line ending in a span."""
+    return text.find("\n", *span) >= 0 or text.find("\r", *span) >= 0
 
 
 def _hash_comments(source: SourceText, content: Span, kind: str) -> Iterator[Fold]:

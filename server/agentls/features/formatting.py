@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from agentls.features.page import Page
-from agentls.features.spots import all_tags
+from agentls.features.tag_tree import all_tags
 from agentls.findings import Edit
 from agentls.fixing import apply_edits
 from agentls.parse import Syntax, parse

@@ -8,7 +8,8 @@ from urllib.parse import unquote
 from agentls.facts import ToolUse
 from agentls.features.page import Page
 from agentls.features.spot_kinds import HeadingSpot, KeySpot, PlaceholderSpot, TagSpot, ToolSpot
-from agentls.features.spots import all_tags, spot_at, tools_of, touches, variables
+from agentls.features.spots import spot_at, tools_of, touches, variables
+from agentls.features.tag_tree import all_tags
 from agentls.syntax.tree import Heading, Tag
 from agentls.text import Span
 

@@ -18,8 +18,12 @@ from agentls.syntax.forms import form_of
 from agentls.text import Span
 
 HintKind = Literal["tools", "successor", "default"]
-KINDS: tuple[HintKind, ...] = ("tools", "successor", "default")
-"""What an absent or empty list of tools means; what took the place of a tool or key; values that hold anyway."""
+KINDS: dict[HintKind, str] = {
+    "tools": "what an absent or empty list of tools means",
+    "successor": "what took the place of a tool or key",
+    "default": "values that hold anyway",
+}
+"""Each kind of hint, and what it shows."""
 
 _EMPTY = {"none": "no tools", "wider": "all tools"}
 """What is left by an empty list, by its effect on what the agent may do."""

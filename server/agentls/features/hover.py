@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from agentls.features import docs, words
+from agentls.features.named import named_docs
 from agentls.features.page import Page
 from agentls.features.spot_kinds import (
     AttributeSpot,
@@ -46,7 +47,8 @@ class Hover(NamedTuple):
 def hover(page: Page, offset: int, findings: Sequence[Finding] = ()) -> Hover | None:
     """What the schema and the findings say of the thing at an offset; None where nothing is known."""
     spot = spot_at(page, offset)
-    text = _docs(page, spot) if spot else ""
+    texts = (named_docs(page, spot, offset), _docs(page, spot)) if spot else ()
+    text = "\n\n---\n\n".join(filter(None, texts))
     told = [finding for finding in findings if touches(finding.span, offset)]
     narrowest = min((finding.span for finding in told), key=lambda span: span.end - span.start, default=None)
     span = spot.span if spot and text else narrowest

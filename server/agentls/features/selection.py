@@ -5,7 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from agentls.features.page import Page
-from agentls.features.spots import spot_at, tags_around, touches
+from agentls.features.spots import spot_at, touches
+from agentls.features.tag_tree import tags_around
 from agentls.syntax.tree import Body, Value
 from agentls.text import SourceText, Span
 

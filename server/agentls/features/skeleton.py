@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from agentls.features.forms import block_value, data_value, name_of, quoted, tag_snippet, toml_name
-from agentls.features.snippets import escaped, filled, renumbered
+from agentls.features.snippets import FILE_NAME, escaped, filled, renumbered
 from agentls.rules.sections import RECOMMENDED
 from agentls.schema.bodies import Label, Section
 from agentls.schema.keys import Key
@@ -27,14 +27,19 @@ class Skeleton(NamedTuple):
 def skeleton(dialect: Dialect, name: str) -> Skeleton:
     """The file of a dialect; `name` is what it is called, empty where that is not known."""
     if dialect.format_kind in ("toml", "json", "yaml"):
-        return _joined([_data(dialect, name)])
-    head = [_fenced(dialect, name)] if dialect.keys and dialect.frontmatter != "none" else []
-    return _joined([*head, *_body(dialect)])
+        return _joined(dialect, [_data(dialect, name)])
+    head = [_fenced(dialect, name)] if has_front_matter(dialect) else []
+    return _joined(dialect, [*head, *_body(dialect)])
+
+
+def has_front_matter(dialect: Dialect) -> bool:
+    """Whether a file of the dialect may begin with front matter, and there is a key to put there."""
+    return dialect.format_kind in ("markdown", "mdc") and dialect.frontmatter != "none" and bool(_keys(dialect))
 
 
 def front_matter(dialect: Dialect, name: str) -> Skeleton:
     """The front matter alone, with its fences and a line ending behind."""
-    return _joined([_fenced(dialect, name)])
+    return _joined(dialect, [_fenced(dialect, name)])
 
 
 def name_by_path(path: str) -> str:
@@ -44,14 +49,10 @@ def name_by_path(path: str) -> str:
     return folder.rpartition("/")[2] if stem.isupper() else stem
 
 
-def _joined(parts: Iterable[str]) -> Skeleton:
+def _joined(dialect: Dialect, parts: Iterable[str]) -> Skeleton:
     """Join parts, with their places numbered through."""
-    number, written = 1, []
-    for part in parts:
-        text, number = renumbered(part, number)
-        written.append(text)
-    snippet = "\n\n".join(written) + "\n"
-    return Skeleton(filled(snippet), snippet)
+    snippet = _lines(parts, "\n\n") + "\n"
+    return Skeleton(filled(snippet, f"new-{dialect.role}"), snippet)
 
 
 def _lines(parts: Iterable[str], separator: str = "\n") -> str:
@@ -93,7 +94,7 @@ def _place(text: str) -> str:
 
 def _named(dialect: Dialect, key: Key, name: str) -> str:
     """The name, where the key is the one that holds it."""
-    return name if dialect.data.get("identity", {}).get("key") == key.path else ""
+    return name if dialect.data.get("identity", {}).get("key") == key.path or FILE_NAME in key.snippet else ""
 
 
 def _keys(dialect: Dialect) -> list[Key]:
@@ -106,7 +107,9 @@ def _keys(dialect: Dialect) -> list[Key]:
 
 
 def _body(dialect: Dialect) -> Iterator[str]:
-    """The text: tags or sections and labels where the dialect has such, else a line to replace."""
+    """The text: tags or sections and labels where the dialect has such, else a line to replace, or none at all."""
+    if any(limit.max == 0 for limit in dialect.body.limits if "body" in limit.of):
+        return
     tags = [tag for tag in dialect.tags if not tag.cardinality.startswith("0")]
     sections = _usual(dialect.sections)
     labels = [label for label in dialect.labels if (label.presence or 0) >= RECOMMENDED]

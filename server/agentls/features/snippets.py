@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_TOKEN = re.compile(r"\\[$}\\|,]|\$\{\d+:|\$\{\d+\|(?P<choice>(?:\\.|[^|\\])*)\|\}|\$\{(?P<variable>[A-Z_]+)\}|\$\{?\d+\}?|\}")
+_TOKEN = re.compile(
+    r"\\[$}\\|,]|\$\{\d+:|\$\{\d+\|(?P<choice>(?:\\.|[^|\\])*)\|\}|\$\{(?P<variable>[A-Z_]+)\}|\$\{?\d+\}?|\}"
+)
 _FIRST_CHOICE = re.compile(r"(?:\\.|[^,\\])*")
 _SPECIAL = re.compile(r"[\\$}]")
 _CHOICE_SPECIAL = re.compile(r"[\\$},|]")

@@ -4,6 +4,7 @@ Hover, highlights and completion ask here, so that they never disagree about wha
 cursor touches at its end counts, too: that is where one is after typing a word.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from sys import maxsize
@@ -24,18 +25,21 @@ from agentls.features.spot_kinds import (
     ToolSpot,
     ValueSpot,
 )
+from agentls.features.tag_tree import known_tag, tags_around
 from agentls.rules.placeholders import PlaceholderUse, placeholder_uses
-from agentls.rules.tags import definition
 from agentls.schema.bodies import Label as KnownLabel
 from agentls.schema.bodies import Section, bare_title, walk_sections
 from agentls.schema.bodies import Tag as KnownTag
 from agentls.schema.lookup import Dialect
 from agentls.schema.products import Catalog
 from agentls.suppress import find_suppressions
+from agentls.syntax.forms import form_of
 from agentls.syntax.tree import Heading, Tag, TagAttribute, Value
 from agentls.text import Span
 
-_SIGNS = "[]{}\"' \t"
+_SIGNS = ("[", "]", "{", "}", '"', "'")
+_STRIPPED = "[]{}\"' \t"
+_BARE_KEY = re.compile(r"[A-Za-z_][\w-]*+")
 
 
 def spot_at(page: Page, offset: int) -> Spot | None:
@@ -59,57 +63,29 @@ def touches(span: Span, offset: int) -> bool:
 
 
 def tools_of(page: Page, use: KeyUse) -> tuple[ToolUse, ...]:
-    """The tools that a key's value names; none where it is no list of tools."""
+    """The tools that a key's value names; none where it is no list of tools. A quote or bracket may be missing."""
     if use.key is None or use.key.tools not in page.schema.catalogs:
         return ()
-    if not (use.value.open and use.value.kind == "scalar"):
-        return tool_uses(page.document.source, use.key, use.value)
-    broken = tool_uses(page.document.source, use.key, use.value._replace(style="plain"))
-    return tuple(one for one in map(_without_signs, broken) if one.name)
+    key, value = use.key, use.value
+    if value.open and value.kind == "scalar":
+        separators = ("comma",) if page.text.startswith("[", value.span.start) else key.separators
+        key, value = key._replace(separators=separators), value._replace(style="plain")
+    if any(item.open for item in value.items):
+        items = (item._replace(style="plain") if item.open else item for item in value.items)
+        value = value._replace(items=tuple(items))
+    found = map(_without_signs, tool_uses(page.document.source, key, value))
+    return tuple(tool for tool in found if tool.name)
 
 
 def _without_signs(tool: ToolUse) -> ToolUse:
-    """A tool of a list that is not closed, without the bracket and the quotes that were read as its name."""
-    inner = tool.name.lstrip(_SIGNS)
+    """A tool without brackets and quotes that were read as its name, since others are missing."""
+    if not tool.name.startswith(_SIGNS) and not tool.name.endswith(_SIGNS):
+        return tool
+    inner = tool.name.lstrip(_STRIPPED)
     start = tool.name_span.start + len(tool.name) - len(inner)
-    name = inner.rstrip(_SIGNS)
+    name = inner.rstrip(_STRIPPED)
     span = Span(start, start + len(name))
     return tool._replace(name=name, name_span=span, span=tool.span._replace(start=start) if tool.argument else span)
-
-
-def tags_around(tags: Sequence[Tag], offset: int) -> tuple[Tag, ...]:
-    """The closed tags that hold an offset, its own opening or closing tag included, outermost first."""
-    found: list[Tag] = []
-    while tags:
-        at = bisect_right(tags, offset, key=lambda tag: tag.opening.start) - 1
-        near = (tag for tag in (tags[at], tags[at - 1]) if tag.span.start <= offset <= tag.span.end) if at >= 0 else ()
-        inner = next(iter(near), None)
-        if inner is None:
-            break
-        found.append(inner)
-        tags = inner.children
-    return tuple(found)
-
-
-def all_tags(tags: Sequence[Tag]) -> Iterator[Tag]:
-    """All tags at any depth, in the order of the text."""
-    pending = list(reversed(tags))
-    while pending:
-        tag = pending.pop()
-        pending.extend(reversed(tag.children))
-        yield tag
-
-
-def known_tag(dialect: Dialect, chain: Sequence[str]) -> KnownTag | None:
-    """What a dialect says of a tag inside others: at that very place, else anywhere; None where it has no such tag."""
-    if not chain or chain[-1] not in dialect.tag_names:
-        return None
-    level: Sequence[KnownTag] = dialect.tags
-    found = None
-    for name in chain:
-        found = next((tag for tag in level if tag.name == name), None)
-        level = found.tags if found else ()
-    return found or definition(dialect, chain[-1])
 
 
 def _in_front(page: Page, offset: int) -> Spot | None:
@@ -117,7 +93,7 @@ def _in_front(page: Page, offset: int) -> Spot | None:
     for opening, fence in ((True, front and front.opening), (False, front and front.closing)):
         if fence and fence.end > fence.start and touches(fence, offset):
             return FenceSpot(fence, opening)
-    return _rule_at(page, offset) or _placeholder_at(page, offset) or _key_at(page, offset)
+    return _rule_at(page, offset) or _placeholder_at(page, offset) or _half_key(page, offset) or _key_at(page, offset)
 
 
 def _rule_at(page: Page, offset: int) -> RuleSpot | None:
@@ -152,6 +128,29 @@ def _key_at(page: Page, offset: int) -> Spot | None:
                 return spot
             unknown = unknown or spot
     return unknown
+
+
+def _half_key(page: Page, offset: int) -> KeySpot | None:
+    """A known key at the beginning of a line that has no colon yet; in the middle of a mapping it can be nothing else.
+
+    It may be the line behind a front matter that is not closed yet.
+    """
+    front, source = page.document.syntax.front, page.document.source
+    line = source.line_span(source.line_of(offset))
+    if front is None or front.kind not in ("yaml", "lines"):
+        return None
+    if line.start >= front.span.end and (front.closing or page.text[front.span.end : line.start].strip()):
+        return None
+    match = _BARE_KEY.match(page.text, *line)
+    if match is None or offset > match.end() or page.text[match.end() : line.end].strip():
+        return None
+    span = Span(*match.span())
+    for dialect in page.dialects:
+        key = dialect.keys.get(match.group())
+        if key:
+            value = Value("nothing", Span(span.end, span.end))
+            return KeySpot(span, KeyUse(key.path, match.group(), span, value, form_of(value), key), dialect)
+    return None
 
 
 def _extent(use: KeyUse) -> Span:
@@ -195,6 +194,7 @@ def _scalar_at(value: Value, offset: int) -> Value | None:
 def _in_body(page: Page, offset: int) -> Spot | None:
     return (
         _rule_at(page, offset)
+        or _half_key(page, offset)
         or _tag_at(page, offset)
         or _placeholder_at(page, offset)
         or _heading_at(page, offset)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from agentls.features.page import Page
-from agentls.features.spots import all_tags
+from agentls.features.tag_tree import all_tags
 from agentls.syntax.tree import Body, Entry, Heading, Label, Tag, Value
 from agentls.text import Span
 

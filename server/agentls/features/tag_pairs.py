@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from agentls.features.page import Page
 from agentls.features.spot_kinds import TagSpot
-from agentls.features.spots import all_tags, spot_at
+from agentls.features.spots import spot_at
+from agentls.features.tag_tree import all_tags
 from agentls.findings import Edit
 from agentls.syntax.tags import scan_tags
 from agentls.syntax.tree import Body, Tag

@@ -6,7 +6,8 @@ from typing import Literal, NamedTuple
 
 from agentls.facts import KeyUse
 from agentls.features.page import Page
-from agentls.features.spots import all_tags, tools_of, variables
+from agentls.features.spots import tools_of, variables
+from agentls.features.tag_tree import all_tags
 from agentls.rules.placeholders import PlaceholderUse
 from agentls.schema.keys import Key
 from agentls.schema.products import Catalog

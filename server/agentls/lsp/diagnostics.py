@@ -71,7 +71,14 @@ def _findings(session: Session, reading: Reading) -> Iterable[Finding]:
 
 def _is_told(session: Session, reading: Reading, finding: Finding) -> bool:
     """Whether another validator in this client says the same, and it is no more than a remark."""
-    return False
+    others, document = session.wishes.validators, reading.document
+    if not others or document is None or finding.severity > Severity.INFO:
+        return False
+    told = reading.rules.schema.validators
+    return any(
+        target.consumer in others and finding.rule in told.get((target.consumer, target.dialect), ())
+        for target in document.detected.targets
+    )
 
 
 def _diagnostic(client: Client, uri: str, convert: Convert, finding: Finding, consumers: Consumers) -> types.Diagnostic:

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from agentls.config.finder import Finder
 from agentls.document import Document, open_document
 from agentls.lsp.documents import read_text
 from agentls.lsp.project import Project, Stamp, stamp_of
@@ -24,10 +25,10 @@ LARGEST = 64 * 1024
 
 
 class _Known(NamedTuple):
-    """What a file on the disk was found to define, and as of when."""
+    """What a file on the disk was found to define, as of when, and under which settings."""
 
     stamp: Stamp
-    generation: int
+    finder: Finder
     named: tuple[Named, ...]
 
 
@@ -57,9 +58,9 @@ class NameIndex:
         if _essence(named) != _essence(self._on_disk(path)):
             self._renew()
 
-    def learn(self, path: str, stamp: Stamp, generation: int, document: Document | None, schema: Schema) -> None:
+    def learn(self, path: str, stamp: Stamp, finder: Finder, document: Document | None, schema: Schema) -> None:
         """Take what somebody else has read of a file on the disk: the next `refresh` does without reading it."""
-        self._disk[path] = _Known(stamp, generation, named_in(document, schema) if document else ())
+        self._disk[path] = _Known(stamp, finder, named_in(document, schema) if document else ())
 
     def refresh(self, folders: Sequence[str], project: Project) -> Iterator[None]:
         """Look at all files of some absolute folders that are new or have changed, one at each step.
@@ -68,7 +69,7 @@ class NameIndex:
         """
         found: dict[str, _Known] = {}
         for file, ways in _server_files(folders, project):
-            found[file] = self._known(file, project) or self._servers(file, ways, project.generation)
+            found[file] = self._known(file, project) or self._servers(file, ways, project.finder)
             yield
         looked, self.full = 0, False
         for path in paths_below(list(folders), project):
@@ -88,7 +89,7 @@ class NameIndex:
 
     def _known(self, path: str, project: Project) -> _Known | None:
         known = self._disk.get(path)
-        same = known is not None and known.generation == project.generation and known.stamp == stamp_of(path)
+        same = known is not None and known.finder is project.finder and known.stamp == stamp_of(path)
         return known if same else None
 
     def _read(self, path: str, project: Project) -> _Known:
@@ -96,13 +97,13 @@ class NameIndex:
         text = read_text(path) if stamp and stamp[1] <= LARGEST else None
         document = open_document(path, text.source, rules.schema, rules.settings) if text else None
         named = named_in(document, rules.schema) if document else ()
-        return _Known(stamp, project.generation, named)
+        return _Known(stamp, project.finder, named)
 
-    def _servers(self, path: str, ways: Sequence[Sequence[str]], generation: int) -> _Known:
+    def _servers(self, path: str, ways: Sequence[Sequence[str]], finder: Finder) -> _Known:
         stamp = stamp_of(path)
         text = read_text(path) if stamp and stamp[1] <= LARGEST else None
         named = [one for way in ways for one in servers_in(path, text.source, way)] if text else ()
-        return _Known(stamp, generation, tuple(named))
+        return _Known(stamp, finder, tuple(named))
 
     def _on_disk(self, path: str) -> tuple[Named, ...]:
         known = self._disk.get(path)

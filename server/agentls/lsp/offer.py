@@ -18,7 +18,9 @@ TRIGGERS = "#</@:(, \"'-$*{["
 TOKEN_TYPES = ("property", "function", "type", "enumMember", "class", "parameter", "variable", "namespace")
 TOKEN_MODIFIERS = ("deprecated",)
 ACTION_KINDS = ("quickfix", "source.fixAll.agentls", "refactor.rewrite")
-COMMANDS = ("agentls.newFile", "agentls.fixAll", "agentls.detect", "agentls.setDialect")
+COMMANDS = (
+    "agentls.newFile", "agentls.fixAll", "agentls.detect", "agentls.setDialect", "agentls.dialects", "agentls.rules",
+)  # fmt: skip
 
 
 def _always(client: Client, wishes: Wishes) -> bool:

@@ -69,7 +69,7 @@ class Protocol(LanguageServerProtocol):
         self.on_exit: Callable[[], None] = lambda: None
 
     def _register_builtin_features(self) -> None:
-        """Take some of pygls' own handlers out, and put others in the place of two.
+        """Take some of pygls' own handlers out, and put others in the place of three.
 
         The text of documents is the session's: pygls splits lines at characters that end none (U+2028, form feed), and
         a change of a document that was never opened is a KeyError in it. Notebooks are nobody's.
@@ -79,6 +79,7 @@ class Protocol(LanguageServerProtocol):
             del self.fm.builtin_features[name]
         self.fm.add_builtin_feature(types.SHUTDOWN, self._shut_down)
         self.fm.add_builtin_feature(types.EXIT, self._exit)
+        self.fm.add_builtin_feature(types.WORKSPACE_EXECUTE_COMMAND, self._execute)
 
     @property
     def was_shut_down(self) -> bool:
@@ -200,6 +201,13 @@ class Protocol(LanguageServerProtocol):
     def _exit(self, _: Any) -> None:
         """Leave the loop by `on_exit`; pygls raises SystemExit in the middle of it and loses the exit code."""
         self.on_exit()
+
+    async def _execute(self, params: types.ExecuteCommandParams) -> Any:
+        """Run a command; in pygls its work goes on after it was cancelled, and nobody looks at how it ends."""
+        command = self.fm.commands.get(params.command)
+        if command is None:
+            raise JsonRpcInvalidParams(f"there is no command `{params.command}` here")
+        return await command(*(params.arguments or ()))
 
 
 class Server(LanguageServer):

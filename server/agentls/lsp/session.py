@@ -31,8 +31,9 @@ class Session:
 
     `folders` are absolute paths of the workspace's folders. `changed` is set whenever something may be found now that
     was not found before; who waits for it clears it. `sweeps` counts the walks through all files that are under way.
-    `tokens` are the semantic tokens that the client has, by URI. `on_new_settings` is called when a reading has found
-    settings other than the last one did.
+    `closed` are the URIs of documents that were closed since all files were last gone through: the client shows what
+    was in the buffer, whatever it had of the file before. `tokens` are the semantic tokens that the client has, by URI.
+    `on_new_settings` is called when a reading has found settings other than the last one did.
     """
 
     def __init__(self) -> None:
@@ -43,6 +44,7 @@ class Session:
         self.wishes = Wishes()
         self.changed = asyncio.Event()
         self.sweeps = 0
+        self.closed: set[str] = set()
         self.on_new_settings: Callable[[], None] = lambda: None
         self._generation = 0
         self.tokens: dict[str, tuple[str, list[int]]] = {}
@@ -94,6 +96,7 @@ class Session:
         if text and text.on_disk:
             self.index.close(text.path)
         self.documents.close(uri)
+        self.closed.add(uri)
         self._readings.pop(uri, None)
         self.tokens.pop(uri, None)
 

@@ -72,7 +72,7 @@ class Sweep:
             return None
         reading = Reading(text, rules, session.index.names)
         found = diagnose(session, reading)
-        session.index.learn(path, stamp, session.project.generation, reading.document, rules.schema)
+        session.index.learn(path, stamp, session.project.finder, reading.document, rules.schema)
         result_id = found.result_id if reading.document else ""
         self._known[path] = Known(stamp, rules, reading.exists, result_id)
         return Swept(uri, None, found, result_id) if result_id else None

@@ -18,7 +18,7 @@ class Wishes(NamedTuple):
 
     `file` is a settings file to be used in place of those that are found. `everywhere` tells that files which are not
     open are checked, too. `hints` holds kinds of inlay hints that are switched on or off by name. `validators` names
-    others who check the same files in this client.
+    consumers of the schema that check the same files in this client themselves.
     """
 
     as_in_files: Mapping[str, Any] = {}

@@ -98,12 +98,16 @@ _CHECKS = {
     "background": "background agents never get it",
     "host": "only another host has it",
 }
+_ANY = "*"
 _SLOTS = ("key", "name", "value", "winner", "types", "nearest", "most")
 
 
 def slots(keys: Sequence[str]) -> dict[str, str]:
     """What stands for the arguments of a fault in sentences that speak of no file in particular."""
-    return {**{name: f"*{name}*" for name in _SLOTS}, **({"key": words.code(keys[0])} if len(keys) == 1 else {})}
+    return {
+        **{name: f"*{name}*" for name in _SLOTS},
+        **({"key": words.code(keys[0])} if len(keys) == 1 and keys[0] != _ANY else {}),
+    }
 
 
 def situation(behavior: Behavior, dialect: Dialect) -> str:
@@ -111,7 +115,8 @@ def situation(behavior: Behavior, dialect: Dialect) -> str:
     rules = _broken_rules(behavior, dialect)
     broken = " and ".join(f"breaks “{rule}”" for rule in rules.values())
     faults = broken or of_format("; ".join(FAULTS[fault] for fault in behavior.fault), dialect)
-    told = f"{words.codes(behavior.key)}: {faults}" if behavior.key else f"{faults[:1].upper()}{faults[1:]}"
+    keys = words.codes(path for path in behavior.key if path != _ANY)
+    told = f"{keys}: {faults}" if keys else f"{faults[:1].upper()}{faults[1:]}"
     conditions = [*_selected(behavior, rules, dialect), *_conditions(behavior.when, dialect)]
     return f"{told} ({'; '.join(conditions)})" if conditions else told
 

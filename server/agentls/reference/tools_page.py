@@ -7,7 +7,6 @@ from agentls.reference.markdown import ended, joined, lines, listed, section, ta
 from agentls.schema.lookup import Schema
 from agentls.schema.products import Catalog
 
-
 _UNLISTED = "No file lists these names; here stands what they do, and what others call the same."
 
 

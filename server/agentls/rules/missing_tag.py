@@ -31,8 +31,10 @@ def check(context: RuleContext) -> Iterator[Fault]:
     A misspelled tag explains the missing one; so does a tag inside code, which a badly nested block may have taken.
     """
     style = certain_style(context)
+    if style is None or not style.tags:
+        return
     tops = context.document.syntax.body.tags
-    if style is None or not style.tags or not any(tag.name in style.tag_names for tag in tops):
+    if not any(tag.name in style.tag_names for tag in tops):
         return
     levels = [_Level(None, tops, style.tags)]
     while levels:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from sys import maxsize
 from typing import NamedTuple
@@ -28,6 +28,8 @@ class PlaceholderUse(NamedTuple):
 
 
 Uses = tuple[PlaceholderUse, ...]
+_Code = Callable[[], Sequence[Span]]
+"""Gives the code of the text: to find it takes long, and most texts have no placeholder."""
 
 
 def placeholder_uses(context: RuleContext) -> list[tuple[View, Uses]]:
@@ -60,9 +62,9 @@ def _forms(view: View) -> tuple[Placeholder, ...]:
 
 def _in_body(context: RuleContext, forms: Sequence[Placeholder]) -> Iterator[PlaceholderUse]:
     counting = [form for form in forms if not form.keys]
-    body = context.document.syntax.body if counting else None
-    if body:
-        yield from _scan(context.text, Span(body.span.start, len(context.text)), body.code, counting)
+    syntax = context.document.syntax
+    if counting:
+        yield from _scan(context.text, Span(syntax.body_start, len(context.text)), lambda: syntax.body.code, counting)
 
 
 def paths_in_code(context: RuleContext, forms: Sequence[Placeholder]) -> Iterator[PlaceholderUse]:
@@ -71,7 +73,7 @@ def paths_in_code(context: RuleContext, forms: Sequence[Placeholder]) -> Iterato
         piece = context.text[span.start : span.end]
         inner = Span(span.start + len(piece) - len(piece.lstrip("`")), span.start + len(piece.rstrip("`")))
         text = context.text[inner.start : inner.end]
-        for use in _scan(text, Span(0, len(text)), (), [form._replace(in_code=True) for form in forms]):
+        for use in _scan(text, Span(0, len(text)), tuple, [form._replace(in_code=True) for form in forms]):
             place = Span(inner.start + use.span.start, inner.start + use.span.end)
             yield use._replace(span=place, in_code=True)
 
@@ -83,10 +85,10 @@ def _in_keys(context: RuleContext, view: View, forms: Sequence[Placeholder]) -> 
     for use in view.keys:
         counting = [form for form in forms if use.path in form.keys]
         if counting and use.value.kind == "scalar":
-            yield from _scan(context.text, use.value.span, (), counting)
+            yield from _scan(context.text, use.value.span, tuple, counting)
 
 
-def _scan(text: str, where: Span, code: Sequence[Span], forms: Sequence[Placeholder]) -> Iterator[PlaceholderUse]:
+def _scan(text: str, where: Span, code: _Code, forms: Sequence[Placeholder]) -> Iterator[PlaceholderUse]:
     for beginning, numbers in _groups(tuple(form.form for form in forms)):
         candidates = [forms[number] for number in numbers]
         at = text.find(beginning[:1], where.start, where.end)  # one character is found much faster than several
@@ -117,12 +119,12 @@ def _beginning(form: str) -> str:
     return _ESCAPED.sub(r"\1", match[1]) if match else ""
 
 
-def _use(text: str, at: int, candidates: Sequence[Placeholder], code: Sequence[Span]) -> PlaceholderUse | None:
+def _use(text: str, at: int, candidates: Sequence[Placeholder], code: _Code) -> PlaceholderUse | None:
     """The placeholder that begins at an offset; of several forms the first that fits."""
     for placeholder in candidates:
         match = placeholder.pattern.match(text, at)
         if match and match.end() > at:
-            in_code = _inside(at, code)
+            in_code = _inside(at, code())
             if placeholder.in_code or not in_code:
                 return PlaceholderUse(placeholder, Span(*match.span()), match.group(), _group(match), in_code)
     return None

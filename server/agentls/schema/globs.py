@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from functools import lru_cache
@@ -66,21 +67,31 @@ class GlobIndex(Generic[Item]):
     """Items by glob: the names of folders and files in a path lead to the few globs that can fit it."""
 
     def __init__(self, items: Iterable[tuple[str, Item]]) -> None:
+        named = [(_names(glob), glob, item) for glob, item in items]
+        often = Counter(name for names, _, _ in named for name in names)
         self._by_name: dict[str, list[_Ranked[Item]]] = {}
-        for rank, (glob, item) in enumerate(items):
-            self._by_name.setdefault(_name(glob), []).append((rank, glob, item))
+        for rank, (names, glob, item) in enumerate(named):
+            rarest = min(names, key=lambda name: (often[name], -len(name)), default="")
+            self._by_name.setdefault(rarest, []).append((rank, glob, item))
+        self._last: tuple[str, list[Item]] = ("", self._matching(""))
 
     def matching(self, path: str) -> list[Item]:
         """The items whose globs a path, with forward slashes, fits, in their order."""
+        last = self._last
+        if last[0] != path:  # detection and several rules ask for the path of one file
+            self._last = last = (path, self._matching(path))
+        return last[1]
+
+    def _matching(self, path: str) -> list[Item]:
         near = [entries for name in {"", *path.split("/")} if (entries := self._by_name.get(name))]
         found = [(rank, item) for entries in near for rank, glob, item in entries if path_matches(glob, path)]
         return [item for _, item in sorted(found, key=itemgetter(0))] if found else []
 
 
-def _name(glob: str) -> str:
-    """The longest name of a folder or file that stands in the glob as it is; empty where there is none."""
+def _names(glob: str) -> list[str]:
+    """The names of folders and files that stand in the glob as they are; none where braces hold a slash."""
     parts = glob.removeprefix("~").lstrip("/").split("/") if _BRACED_SLASH.search(glob) is None else ()
-    return max((part for part in parts if not _SIGNS.intersection(part)), key=len, default="")
+    return [part for part in parts if part and not _SIGNS.intersection(part)]
 
 
 def name_matches(glob: str, name: str) -> bool:

@@ -195,6 +195,12 @@ class Schema:
         products = self.data["products"].values()
         return [record(ServerFile, data) for product in products for data in product.get("server_files", ())]
 
+    @cached_property
+    def validators(self) -> dict[tuple[str, str], frozenset[str]]:
+        """Rules whose findings a consumer shows itself while a file is edited, by consumer and dialect."""
+        found = (data for product in self.data["products"].values() for data in product.get("validators", ()))
+        return {(data["consumer"], data["dialect"]): frozenset(data["rules"]) for data in found}
+
     def near_misses_of(self, path: str) -> list[NearMiss]:
         """The near misses that a path, with forward slashes, is."""
         near = self._near_misses_by_glob.matching(path)

@@ -15,7 +15,8 @@ from agentls.rules.missing_section import opened
 from agentls.rules.sections import RECOMMENDED, Placed, Sections, before, insertion, sections_in
 from agentls.text import Span
 
-_LAST_LINES = re.compile(r"(?<=\S)[ \t]*+(?:\r\n|\r|\n)\s*\Z")
+_END = re.compile(r"(\S[ \t]*+)(?:\r\n|\r|\n)\s*\Z")
+"""The last character of a text with the blanks on its line, and the empty lines that follow."""
 
 INSERT, SORT = "insert-sections", "sort-sections"
 """First words of refs."""
@@ -27,13 +28,12 @@ def section_actions(page: Page, span: Span) -> Iterator[Action]:
     if sections is None:
         return
     missing = _missing(page, sections)
-    here = [rank for rank in missing if _belongs_here(sections, rank, span)]
-    for rank in here:
-        title = sections.dialect.sections[rank].title
+    alone = missing if len(missing) == 1 else [rank for rank in missing if _belongs_here(sections, rank, span)]
+    titles = [sections.dialect.sections[rank].title for rank in missing]
+    for title in (sections.dialect.sections[rank].title for rank in alone):
         yield Action(f"Insert the section “{title}”", REWRITE, (INSERT, sections.dialect.id, title))
-    if len(missing) > len(here) or len(missing) > 1:
-        titles = [sections.dialect.sections[rank].title for rank in missing]
-        yield Action(f"Insert the {len(missing)} missing sections", REWRITE, (INSERT, sections.dialect.id, *titles))
+    if len(titles) > 1:
+        yield Action(f"Insert the {len(titles)} missing sections", REWRITE, (INSERT, sections.dialect.id, *titles))
     if _sorted_edits(page, sections):
         yield Action(f"Sort the sections as {sections.dialect.title} has them", REWRITE, (SORT, sections.dialect.id))
 
@@ -131,6 +131,6 @@ def _torn(page: Page, pieces: Sequence[Span]) -> bool:
 
 def _reordered(text: str, pieces: Sequence[Span], order: Sequence[int]) -> str:
     written = [text[piece.start : piece.end] for piece in pieces]
-    bare = [_LAST_LINES.sub("", one) for one in written]
+    bare = [_END.sub(r"\1", one) for one in written]
     gaps = [one[len(kept) :] for one, kept in zip(written, bare, strict=True)]
     return "".join(bare[index] + gap for index, gap in zip(order, gaps, strict=True))

@@ -60,8 +60,9 @@ def _places(document: Document, finding: Finding) -> list[str]:
     if front and finding.span.start in front.content and finding.span != front.opening:
         return [FRONT if _has_comment_above(document, front, finding.span.start) else FILE]
     commented = [FILE] if front and front.content.end > front.content.start else []
-    text = document.source.text[document.syntax.body_start :].strip()
-    return [*commented, BODY] if len(text) > _SHORT else commented
+    body = document.syntax.body_start
+    in_text = finding.span.start >= body and len(document.source.text[body:].strip()) > _SHORT
+    return [*commented, BODY] if in_text else commented
 
 
 def _has_comment_above(document: Document, front: FrontMatter, offset: int) -> bool:

@@ -39,7 +39,7 @@ def file_completions(
     if "/" in page.text[offset:end]:
         end = page.text.index("/", offset) + 1
     span = Span(offset - len(begun), end)
-    for place in places(page.document.path, f"{folder or '.'}/", relative_to):
+    for place in _outside_first(page, list(places(page.document.path, f"{folder or '.'}/", relative_to))):
         names = listing(place)
         if names:
             for name in sorted(names)[:_MOST]:
@@ -47,3 +47,8 @@ def file_completions(
                     text = name if name.endswith("/") else name + close
                     yield Completion(name, "file", span, text)
             return
+
+
+def _outside_first(page: Page, folders: list[str]) -> list[str]:
+    """Folders, those that are a product's own behind the others: paths of a project seldom lead there."""
+    return sorted(folders, key=lambda folder: bool(page.schema.owner_of(f"{folder}/")))

@@ -32,13 +32,12 @@ _NEXT = re.compile(r"\s*+(\S)")
 
 @dataclass(slots=True)
 class Level:
-    """One open bracket. `last` is the scalar or collection read last, from `last_start` to `last_end` (-1: none)."""
+    """One open bracket. The scalar or collection read last runs from `last_start` to `last_end` (-1: there is none)."""
 
     opened: str
     index: int = 0
     key: str | None = None
     names: list[str] = field(default_factory=list)
-    last: str = ""
     last_start: int = -1
     last_end: int = -1
 
@@ -47,12 +46,16 @@ class Level:
         """The step that the path takes here; None where the key is not known yet."""
         return self.index if self.opened == "[" else self.key
 
-    def next(self) -> None:
+    def last(self, text: str) -> str:
+        """What was read last, without quotes."""
+        return text[self.last_start : self.last_end].strip("\"'") if self.last_end >= 0 else ""
+
+    def next(self, text: str) -> None:
         """Behind a comma."""
         if self.opened == "[":
-            self.names.append(self.last)
+            self.names.append(self.last(text))
             self.index += 1
-        self.key, self.last, self.last_end = None, "", -1
+        self.key, self.last_end = None, -1
 
     def is_over(self, text: str, start: int) -> bool:
         """Whether what begins at an offset stands on a new line behind a whole value: a comma is missing."""
@@ -72,59 +75,60 @@ class Flow:
 
     def read(self, text: str, start: int, end: int) -> int:
         """Read on; the offset behind the bracket that closes everything, or `end`."""
-        kind, levels = "", self.levels
+        levels, match = self.levels, None
         for match in _TOKENS[self.separator].finditer(text, start, end):
-            kind = match.lastgroup or ""
-            if kind in ("string", "plain"):
-                if levels:
-                    self._scalar(text, match.group(), match.start(), kind == "string")
-            elif kind == "open":
-                if levels and levels[-1].is_over(text, match.start()):
-                    levels[-1].next()
+            kind = match.lastgroup
+            if kind == "open":
+                self._value(text, match.start(), match.start())
                 levels.append(Level(match.group()))
-            elif not levels:
+            elif not levels or kind == "comment":
                 continue
-            elif kind == "close":
+            elif kind == "string" or kind == "plain":
+                self._value(text, *match.span())
+            elif kind == "comma":
+                levels[-1].next(text)
+            elif kind == "separator":
+                self._end_key(text)
+            else:
                 levels.pop()
                 if not levels:
                     return match.end()
-                levels[-1].last, levels[-1].last_end = "", match.end()
-            elif kind == "separator":
-                self._end_key(text)
-            elif kind == "comma":
-                levels[-1].next()
-            self._touch(kind, match.end() == end)
+                levels[-1].last_start = levels[-1].last_end = match.end()
+        self._look_at(match if match and match.end() == end else None)
         return end
 
-    def _touch(self, kind: str, at_end: bool) -> None:
-        """Remember a word that goes up to the end; anything else is over."""
-        self.comment = kind == "comment" and at_end
-        if kind not in ("string", "plain") or not at_end:
-            self.word, self.quote = -1, ""
+    def _value(self, text: str, start: int, end: int) -> None:
+        if self.levels:
+            level = self.levels[-1]
+            if level.last_end >= 0 and level.is_over(text, start):
+                level.next(text)
+            level.last_start, level.last_end = start, end
 
-    def _scalar(self, text: str, written: str, start: int, string: bool) -> None:
-        level = self.levels[-1]
-        if level.is_over(text, start):
-            level.next()
-        whole = string and len(written) > 1 and written[-1] == written[0]
-        self.word = -1 if whole else start
-        self.quote = written[0] if string and not whole else ""
-        trimmed = written.rstrip()
-        level.last, level.last_start = trimmed.strip("\"'") if string else trimmed, start
-        level.last_end = start + len(trimmed)
+    def _look_at(self, last: re.Match[str] | None) -> None:
+        """Remember the token that the text ends with."""
+        self.comment = last is not None and last.lastgroup == "comment"
+        self.word, self.quote = -1, ""
+        if last is not None and last.lastgroup in ("string", "plain"):
+            written = last.group()
+            string = last.lastgroup == "string"
+            whole = string and len(written) > 1 and written[-1] == written[0]
+            self.word = -1 if whole else last.start()
+            self.quote = written[0] if string and not whole else ""
 
     def _end_key(self, text: str) -> None:
         """At a colon. One behind the first word of a line in a list tells that the list was never closed."""
         level = self.levels[-1]
-        if level.opened == "[" and len(self.levels) > 1 and self.levels[-2].opened == "{" and level.last_start >= 0:
+        if level.opened == "[" and len(self.levels) > 1 and self.levels[-2].opened == "{" and level.last_end >= 0:
             line = max(text.rfind("\n", 0, level.last_start), text.rfind("\r", 0, level.last_start)) + 1
             if not text[line : level.last_start].strip():
+                outer = self.levels[-2]
+                outer.last_start, outer.last_end = level.last_start, level.last_end
                 self.levels.pop()
-                self.levels[-1].last, self.levels[-1].last_end = level.last, level.last_end
-                level = self.levels[-1]
+                level = outer
         if level.opened == "{" and level.last_end >= 0:
-            level.key, level.last_end = level.last, -1
-            level.names.append(level.last)
+            level.key = level.last(text).rstrip()
+            level.last_end = -1
+            level.names.append(level.key)
 
 
 def flow_slot(text: str, flow: Flow, base: Path, offset: int, limit: int, style: Style) -> Slot | None:
@@ -143,7 +147,7 @@ def flow_slot(text: str, flow: Flow, base: Path, offset: int, limit: int, style:
     behind = end + (closed and bool(flow.quote))
     separator = _BEHIND.match(text, behind, limit)
     following = _NEXT.match(text, separator.end() if separator else behind, limit)
-    names = [*level.names, level.last if comma_at >= 0 and level.opened == "[" else ""]
+    names = [*level.names, level.last(text) if comma_at >= 0 and level.opened == "[" else ""]
     return Slot(
         role="key" if is_key else "value",
         path=(*base, *_steps(flow, is_key, comma_at >= 0)),
@@ -182,4 +186,4 @@ def _names_behind(text: str, flow: Flow, start: int, limit: int) -> list[str]:
     """Names that follow in the same collection, not too far behind."""
     level = Level(flow.levels[-1].opened)
     Flow(flow.separator, [level]).read(text, start, min(limit, start + _FAR))
-    return [*level.names, *([level.last] if level.opened == "[" else [])]
+    return [*level.names, *([level.last(text)] if level.opened == "[" else [])]

@@ -1,37 +1,58 @@
-"""Slots in JSON. Where it is written with one key a line, the reading begins at the key above, not at the start."""
+"""Slots in JSON. Where it is indented, only the lines are read that the cursor's is in, and the neighbor above it."""
 
 from __future__ import annotations
 
 import re
 
-from agentls.features.completion.flow import Flow, Level, flow_slot
+from agentls.features.completion.flow import Flow, flow_slot
 from agentls.features.completion.slot import Slot
+from agentls.features.completion.yaml_neighbors import beside, lines_around
 from agentls.text import SourceText, Span
 
-_FIRST_LINE = re.compile(r"\s*\{[ \t]*(?:\r\n|\r|\n)\s*?(?P<indent>[ \t]*)\"")
+_INDENTED = re.compile(r"\s*\{[ \t]*(?:\r\n|\r|\n)\s*?[ \t]+\"")
+_CLOSING = re.compile(r"[ \t]*[\]}]")
 
 
 def json_slot(source: SourceText, content: Span, offset: int) -> Slot | None:
     """The slot at an offset in JSON between two offsets; None where nothing new can begin."""
-    text = source.text
-    first = _FIRST_LINE.match(text, content.start)
     flow = Flow()
-    start, names = (_entry_above(source, first["indent"], offset) if first else None) or (content.start, [])
-    if start > content.start:
-        flow.levels.append(Level("{", names=names))
-    flow.read(text, start, offset)
-    return flow_slot(text, flow, (), offset, content.end, "json")
+    if not (_INDENTED.match(source.text, content.start) and _read_lines(source, content, offset, flow)):
+        flow = Flow()
+        flow.read(source.text, content.start, offset)
+    return flow_slot(source.text, flow, (), offset, content.end, "json")
 
 
-def _entry_above(source: SourceText, indent: str, offset: int) -> tuple[int, list[str]] | None:
-    """Where the top key above the offset's line begins, and the names of all others; None where there is none."""
+def _read_lines(source: SourceText, content: Span, offset: int, flow: Flow) -> bool:
+    """Read the lines around an offset; whether they say where it is."""
     number = source.line_of(offset)
     line = source.line_span(number)
-    start = -1
-    names = []
-    for match in re.compile(rf"(?<=[\r\n]){indent}\"([^\"\r\n]*)\"[ \t]*:").finditer(source.text):
-        if match.start() < line.start:
-            start = match.start()
-        if not line.start <= match.start() <= line.end:
-            names.append(match[1])
-    return (start, names) if start >= 0 else None
+    written = source.text[line.start : max(line.end, offset)]
+    column = min(len(written) - len(written.lstrip(" \t")), offset - line.start)
+    around = lines_around(source, content, number, column)
+    if len(around) < 2:
+        return False
+    *holding, neighbor = [source.line_span(above) for above in around]
+    if source.line_starts[around[-1]] + column != _first(source.text, neighbor):
+        holding, neighbor = [*holding, neighbor], Span(line.start, line.start)
+    for span in holding:
+        flow.read(source.text, *span)
+    if len(flow.levels) < len(holding):
+        return False
+    flow.levels[-1].names.extend(name for pair in beside(source, content, number, column) for name in pair if name)
+    flow.read(source.text, _behind_closing(source.text, neighbor, flow), offset)
+    return True
+
+
+def _first(text: str, span: Span) -> int:
+    written = text[slice(*span)]
+    return span.start + len(written) - len(written.lstrip())
+
+
+def _behind_closing(text: str, neighbor: Span, flow: Flow) -> int:
+    """Where the reading of the neighbor begins: behind the bracket that ends a value, which counts as read."""
+    closing = _CLOSING.match(text, *neighbor)
+    if closing is None:
+        return neighbor.start
+    level = flow.levels[-1]
+    level.key, level.last_start, level.last_end = "", closing.end(), closing.end()
+    return closing.end()

@@ -14,7 +14,7 @@ def named(page: Page, dialects: Sequence[str], span: Span) -> Iterator[Completio
     """What the workspace has of some dialects, or of house styles that are made for them; never the page itself."""
     seen: set[str] = set()
     for one in page.names.all:
-        if one.name not in seen and one.path != page.document.path and _fits(page, one, dialects):
+        if one.name not in seen and one.path != page.document.path and fits(page, one, dialects):
             seen.add(one.name)
             yield _completion(page, one, span)
 
@@ -28,7 +28,8 @@ def servers(page: Page, span: Span) -> Iterator[Completion]:
             yield _completion(page, one, span)
 
 
-def _fits(page: Page, one: Named, wanted: Sequence[str]) -> bool:
+def fits(page: Page, one: Named, wanted: Sequence[str]) -> bool:
+    """Whether a name belongs to one of some dialects, or to a house style that is made for one of them."""
     if one.dialect in wanted:
         return True
     dialect = page.schema.dialects.get(one.dialect)

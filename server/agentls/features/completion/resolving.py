@@ -57,9 +57,7 @@ def _tag(schema: Schema, dialect: str, name: str) -> str:
 
 def _attribute(schema: Schema, dialect: str, tag: str, name: str) -> str:
     owner = schema.dialects[dialect]
-    found = next(
-        one for top in owner.tags for one in top.walk() if one.name == tag and name in one.attributes
-    )
+    found = next(one for top in owner.tags for one in top.walk() if one.name == tag and name in one.attributes)
     return docs.attribute_docs(name, found, owner, schema)
 
 

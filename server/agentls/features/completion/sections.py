@@ -45,7 +45,7 @@ def label_completions(prose: Prose) -> Iterator[Completion]:
     for dialect in prose.page.dialects:
         section = _section_around(prose, dialect)
         for label in section[0].labels if section else ():
-            if not _stands(label, [one.title for one in prose.labels if section and one.span.start > section[1]]):
+            if not _stands(label, [one.title for one in prose.labels if section and one.span.start >= section[1]]):
                 yield _label(dialect, label, span)
         for label in dialect.labels:
             if not _stands(label, [one.title for one in prose.labels]):

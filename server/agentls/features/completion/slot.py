@@ -4,6 +4,7 @@ from typing import Literal, NamedTuple
 
 from agentls.text import Span
 
+Role = Literal["key", "value", "either", "text"]
 Style = Literal["block", "flow", "json", "toml"]
 Path = tuple[str | int, ...]
 
@@ -22,7 +23,7 @@ class Slot(NamedTuple):
     missing before (-1: nowhere), `comma_behind` whether one is missing behind.
     """
 
-    role: Literal["key", "value", "either", "text"]
+    role: Role
     path: Path
     word: Span
     style: Style

@@ -12,6 +12,7 @@ from agentls.features.page import Page
 from agentls.syntax.tree import FrontMatter
 from agentls.text import Span
 
+_OPENING = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
 _NEXT_KEY = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n)){0,2}[ \t]*[\w-]*(?=\s*(?:\Z|[\r\n]))")
 
 
@@ -20,7 +21,9 @@ def content_at(page: Page, offset: int) -> Span | None:
     front = page.document.syntax.front
     if is_data(page):
         return Span(front.content.start if front else 0, len(page.text))
-    if front is None or offset < front.content.start:
+    if front is None:
+        return _begun(page.text, offset)
+    if offset < front.content.start:
         return None
     if front.closing is not None:
         return front.content if offset < front.content.end else None
@@ -44,6 +47,13 @@ def slot_at(page: Page, offset: int) -> Slot | None:
     if kind == "json":
         return json_slot(source, content, offset)
     return toml_slot(source, content, offset) if kind == "toml" else yaml_slot(source, content, offset)
+
+
+def _begun(text: str, offset: int) -> Span | None:
+    """The first key below dashes, when no more of it is there than a word."""
+    opening = _OPENING.match(text)
+    word = _NEXT_KEY.match(text, opening.end()) if opening else None
+    return Span(*word.span()) if word and word.start() <= offset <= word.end() else None
 
 
 def _unclosed(text: str, front: FrontMatter, offset: int) -> Span | None:

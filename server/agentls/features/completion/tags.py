@@ -16,8 +16,12 @@ from agentls.schema.lookup import Dialect
 from agentls.text import Span
 
 _BEGUN = re.compile(r"<(/?)([A-Za-z_][\w.:-]*)?$")
-_INSIDE = re.compile(r"<([A-Za-z_][\w.:-]*)((?:\s+[A-Za-z_:@][\w.:@-]*(?:\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'|[^\s\"'<>=]+))?)*)\s+([\w.:-]*)$")
-_IN_VALUE = re.compile(r"<([A-Za-z_][\w.:-]*)((?:\s+[^\s<>=]+(?:\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'|[^\s\"'<>=]+))?)*?)\s+([A-Za-z_:@][\w.:@-]*)\s*=\s*([\"'])([^\"'<>]*)$")
+_INSIDE = re.compile(
+    r"<([A-Za-z_][\w.:-]*)((?:\s+[A-Za-z_:@][\w.:@-]*(?:\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'|[^\s\"'<>=]+))?)*)\s+([\w.:-]*)$"
+)
+_IN_VALUE = re.compile(
+    r"<([A-Za-z_][\w.:-]*)((?:\s+[^\s<>=]+(?:\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'|[^\s\"'<>=]+))?)*?)\s+([A-Za-z_:@][\w.:@-]*)\s*=\s*([\"'])([^\"'<>]*)$"
+)
 _ATTRIBUTE = re.compile(r"([A-Za-z_:@][\w.:@-]*)\s*=")
 _REST_OF_NAME = re.compile(r"[\w.:-]*>?")
 _REST_OF_ATTRIBUTE = re.compile(r"[\w.:-]*(=?)")
@@ -53,14 +57,12 @@ def _tags(prose: Prose, dialect: Dialect, begun: Span, *, closing: bool) -> Iter
         yield from _closing(prose, stack, begun)
         return
     chain = [tag.name for tag in stack]
-    missing = list(_missing(prose, allowed(dialect.tags, chain), stack))
-    ends = list(_closing(prose, stack, begun))
-    if not any(_least(tag) for tag in missing):
-        yield from ends
-        ends = []
-    for tag in missing:
-        yield _opening(prose, dialect, tag, begun)
-    yield from ends
+    counted = [(tag, _count(prose, tag.name, stack)) for tag in allowed(dialect.tags, chain)]
+    needed = [tag for tag, count in counted if count < _least(tag)]
+    more = [tag for tag, count in counted if _least(tag) <= count < _most(tag)]
+    yield from (_opening(prose, dialect, tag, begun) for tag in needed)
+    yield from _closing(prose, stack, begun)
+    yield from (_opening(prose, dialect, tag, begun) for tag in more)
 
 
 def _closing(prose: Prose, stack: Sequence[OpenTag], begun: Span) -> Iterator[Completion]:
@@ -74,13 +76,6 @@ def _whole(prose: Prose, begun: Span) -> Span:
     """The begun tag with the rest of its name, and the bracket that an editor has put behind."""
     rest = _REST_OF_NAME.match(prose.page.text, begun.end)
     return Span(begun.start, rest.end() if rest else begun.end)
-
-
-def _missing(prose: Prose, tags: Sequence[Tag], stack: Sequence[OpenTag]) -> Iterator[Tag]:
-    """The tags that the place can still take: those that are needed first, then those there are enough of."""
-    counts = {tag.name: _count(prose, tag.name, stack) for tag in tags}
-    open_ones = [tag for tag in tags if counts[tag.name] < _most(tag)]
-    yield from sorted(open_ones, key=lambda tag: counts[tag.name] >= _least(tag))
 
 
 def _least(tag: Tag) -> int:

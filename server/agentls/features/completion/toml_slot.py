@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agentls.features.completion.flow import Flow, flow_slot
 from agentls.features.completion.slot import Path, Slot
@@ -34,8 +34,9 @@ class _Around:
     offset: int
     start: int
     strings: tuple[Span, ...]
-    table: Path
-    table_end: int
+    tables: tuple[re.Match[str], ...] = ()
+    table: Path = ()
+    table_end: int = 0
 
     def visible(self, pattern: re.Pattern[str], start: int, end: int) -> Iterator[re.Match[str]]:
         """Where a form is found outside of strings of several lines."""
@@ -65,14 +66,14 @@ def toml_slot(source: SourceText, content: Span, offset: int) -> Slot | None:
 def _around(source: SourceText, content: Span, offset: int) -> _Around:
     text, start = source.text, max(source.line_starts[source.line_of(offset)], content.start)
     strings = tuple(_strings(text, content))
-    bare = _Around(text, content, offset, start, strings, (), content.start)
-    table = None
-    for table in bare.visible(_TABLE, content.start, start):  # noqa: B007  # the last one counts
-        pass
+    bare = _Around(text, content, offset, start, strings, table_end=content.start)
+    tables = tuple(bare.visible(_TABLE, content.start, content.end))
+    table = next((table for table in reversed(tables) if table.start() < start), None)
     if table is None:
-        return bare
+        return replace(bare, tables=tables)
     path: Path = tuple(_parts(table[2]))
-    return _Around(text, content, offset, start, strings, (*path, 0) if len(table[1]) > 1 else path, table.end())
+    inside = (*path, 0) if len(table[1]) > 1 else path
+    return replace(bare, tables=tables, table=inside, table_end=table.end())
 
 
 def _strings(text: str, content: Span) -> Iterator[Span]:
@@ -153,14 +154,13 @@ def _word(around: _Around) -> Slot | None:
 def _names(around: _Around, path: Path) -> Iterator[str]:
     """Keys of the mapping at a path in the table of the offset, and tables that stand in it."""
     line = _LINE_REST.match(around.text, around.offset)
-    tables = list(around.visible(_TABLE, around.content.start, around.content.end))
-    end = next((table.start() for table in tables if table.start() > around.offset), around.content.end)
+    end = next((table.start() for table in around.tables if table.start() > around.offset), around.content.end)
     inner = path[len(around.table) :]
     for key in around.visible(_KEY, around.table_end, end):
         parts = tuple(_parts(key[1]))
         if not around.start <= key.start() <= (line.end() if line else 0) and parts[: len(inner)] == inner:
             yield from parts[len(inner) : len(inner) + 1]
-    for table in tables:
+    for table in around.tables:
         parts = tuple(_parts(table[2]))
         if parts[: len(path)] == path:
             yield from parts[len(path) : len(path) + 1]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from agentls.features.completion import written
-from agentls.features.completion.items import Completion
+from agentls.features.completion.items import Completion, CompletionKind
 from agentls.features.completion.names import named
 from agentls.features.completion.slot import Slot
-from agentls.features.completion.tree import Found, catalog_of, known
+from agentls.features.completion.tree import Found, known, listing_key
 from agentls.features.page import Page
 from agentls.features.snippets import choice, emptied
 from agentls.schema.keys import Key
@@ -18,7 +18,9 @@ from agentls.text import Span
 _AGENT_FILE = "subagent"
 
 
-def tool_names(page: Page, catalog: Catalog, span: Span, without: Collection[str], key: Key | None) -> Iterator[Completion]:
+def tool_names(
+    page: Page, catalog: Catalog, span: Span, without: Collection[str], key: Key | None
+) -> Iterator[Completion]:
     """The tools of a catalog, then whole servers and patterns, then other spellings; `text` is the bare name.
 
     `key` is the key that lists them, None where there is none.
@@ -41,8 +43,9 @@ def arguments(page: Page, catalog: Catalog, name: str, span: Span) -> Iterator[C
     argument = tool.argument if tool else {}
     if not tool or not argument:
         return
-    yield from named(page, argument.get("refers_to", ()), span)
-    for example in argument.get("examples", ()):
+    found = list(named(page, argument.get("refers_to", ()), span))
+    yield from found
+    for example in argument.get("examples", ()) if not found else ():
         inside = example.partition("(")[2].removesuffix(")")
         yield Completion(inside, "value", span, inside, detail=argument["written"], ref=("tool", catalog.id, tool.name))
 
@@ -62,10 +65,9 @@ def tool_keys(page: Page, slot: Slot, found: Found) -> Iterator[Completion]:
 
 def list_catalog(page: Page, found: Found) -> tuple[Catalog, Key] | None:
     """The catalog of a value that names tools, with the key that lists them."""
-    catalog = catalog_of(page, found)
-    if catalog is None:
-        return None
-    return catalog, found.key if found.key.tools else found.holder or found.key
+    key = listing_key(found)
+    catalog = page.schema.catalogs.get(key.tools) if key else None
+    return (catalog, key) if catalog and key else None
 
 
 def _tool(catalog: Catalog, tool: Tool, name: str, span: Span) -> Completion:
@@ -90,7 +92,7 @@ def _patterns(page: Page, catalog: Catalog, span: Span, without: Collection[str]
         names += [("*", "every tool")] if pattern.all else []
         for name, detail in dict(names).items():
             if name not in without:
-                kind = "tool" if pattern.all and name == "*" else "server"
+                kind: CompletionKind = "tool" if pattern.all and name == "*" else "server"
                 ref = ("tool", catalog.id, name, key.path)
                 yield Completion(name, kind, span, name, detail=detail, description=catalog.title, ref=ref)
 

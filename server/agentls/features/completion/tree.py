@@ -9,15 +9,18 @@ from agentls.features.completion.slot import Path
 from agentls.features.page import Page
 from agentls.schema.keys import Key
 from agentls.schema.lookup import Dialect
-from agentls.schema.products import Catalog
 
 
 class Found(NamedTuple):
-    """A key of a dialect; `holder` is the list or mapping that it is an entry of, None at the top."""
+    """A key of a dialect; `holder` is the list or mapping that it is an entry of, None at the top.
+
+    `lister` is the list of tools that it is an entry of, or the first part of one; None where it is no such thing.
+    """
 
     dialect: Dialect
     key: Key
     holder: Key | None = None
+    lister: Key | None = None
 
 
 def found_at(page: Page, path: Path) -> list[Found]:
@@ -47,10 +50,9 @@ def known(page: Page, consumers: object) -> bool:
     return not consumers or not page.consumers or any(one in page.consumers for one in _names(consumers))
 
 
-def catalog_of(page: Page, found: Found) -> Catalog | None:
-    """The tools that a value names: those of its key, or of the list that holds it."""
-    named = found.key.tools or (found.holder.tools if found.holder and is_entry(found) else "")
-    return page.schema.catalogs.get(named)
+def listing_key(found: Found) -> Key | None:
+    """The key that makes a value name tools: its own, or the list that holds it; None where it names none."""
+    return found.key if found.key.tools else found.lister
 
 
 def is_entry(found: Found) -> bool:
@@ -61,12 +63,15 @@ def is_entry(found: Found) -> bool:
 def _walk(dialect: Dialect, path: Path) -> Found | None:
     key: Key | None = None
     holder: Key | None = None
+    lister: Key | None = None
     for step in path:
         inner = dialect.keys.get(str(step)) if key is None else _step(key, step)
         if inner is None:
             return None
+        named = isinstance(step, int) and key is not None and (step == 0 or not key.items)
+        lister = key if named and key and key.tools else lister if named else None
         holder, key = key, inner
-    return Found(dialect, key, holder) if key else None
+    return Found(dialect, key, holder, lister) if key else None
 
 
 def _step(key: Key, step: str | int) -> Key | None:

@@ -29,7 +29,7 @@ def value_completions(page: Page, slot: Slot, offset: int) -> Iterator[Completio
 
 def _of_key(page: Page, slot: Slot, found: Found, offset: int) -> Iterator[Completion]:
     entry = _entry(found)
-    begins_list = not slot.entry and entry is not found and not _is_text(found.key)
+    begins_list = not slot.entry and entry is not found and (slot.role == "either" or "string" not in found.key.types)
     separators = () if begins_list or slot.entry else found.key.separators
     part = part_at(page.text, slot.word, offset, separators)
     if part.argument:
@@ -43,15 +43,13 @@ def _of_key(page: Page, slot: Slot, found: Found, offset: int) -> Iterator[Compl
 def _entry(found: Found) -> Found:
     """What one entry of a list is; the key itself where it is no list, or says nothing of its entries."""
     each = found.key.each
-    return Found(found.dialect, each, found.key) if each and "list" in found.key.types else found
-
-
-def _is_text(key: Key) -> bool:
-    return "string" in key.types
+    if not each or "list" not in found.key.types:
+        return found
+    return Found(found.dialect, each, found.key, found.key if found.key.tools else None)
 
 
 def _arguments(page: Page, found: Found, part: Part) -> Iterator[Completion]:
-    tools = list_catalog(page, found)
+    tools = list_catalog(page, found) or list_catalog(page, _entry(found))
     if tools and part.argument:
         yield from arguments(page, tools[0], part.tool, part.argument)
 
@@ -64,7 +62,7 @@ def _candidates(page: Page, entry: Found, found: Found, span: Span, without: fro
         yield from (one for one in named(page, dialects, span) if one.label not in without)
         if owner.key.servers:
             yield from (one for one in servers(page, span) if one.label not in without)
-    tools = list_catalog(page, found)
+    tools = list_catalog(page, found) or list_catalog(page, entry)
     if tools and "mapping" not in entry.key.types:
         yield from tool_names(page, tools[0], span, without, tools[1])
 

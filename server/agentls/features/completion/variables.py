@@ -108,7 +108,9 @@ def _names(page: Page, dialect: Dialect, placeholder: Placeholder) -> Sequence[s
     return list(dict.fromkeys(name for name in found if re.fullmatch(r"\w[\w-]*", name)))
 
 
-def _literal(text: str, placeholder: Placeholder, before: str, offset: int, ref: tuple[str, ...]) -> Iterator[Completion]:
+def _literal(
+    text: str, placeholder: Placeholder, before: str, offset: int, ref: tuple[str, ...]
+) -> Iterator[Completion]:
     """A variable without a choice, such as `$ARGUMENTS`."""
     written = placeholder.written
     if placeholder.kind == "shell" or "…" in written or not placeholder.pattern.search(written):

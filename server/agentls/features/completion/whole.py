@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from agentls.features.completion.items import Completion
 from agentls.features.page import Page
-from agentls.features.skeleton import Skeleton, front_matter, name_by_path, skeleton
+from agentls.features.skeleton import Skeleton, front_matter, has_front_matter, name_by_path, skeleton
 from agentls.schema.lookup import Dialect
 from agentls.text import Span
 
@@ -26,7 +26,7 @@ def whole_completions(page: Page, offset: int) -> Iterator[Completion]:
     for dialect in page.dialects:
         if alone:
             yield _whole(dialect, skeleton(dialect, name), f"New {dialect.title}", span)
-        if dialect.format_kind in ("markdown", "mdc") and dialect.frontmatter != "none" and dialect.keys:
+        if has_front_matter(dialect):
             yield _whole(dialect, front_matter(dialect, name), f"Front matter of {dialect.title}", span)
 
 

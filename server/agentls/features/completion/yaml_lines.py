@@ -16,7 +16,7 @@ from agentls.text import Span
 _COLON = re.compile(r":(?=[ \t]|$)")
 _LONGEST_KEY = 200
 _WORD = re.compile(r"(?P<plain>[\w.$-]+)[ \t]*$")
-_DASH = re.compile(r"-(?:[ \t]+|$)")
+_DASH = re.compile(r"-(?:[ \t]+|(?=[\r\n])|\Z)")
 _BLOCK = re.compile(r"[|>][-+0-9]{0,3}[ \t]*(?:#.*)?$")
 _PROPERTY = re.compile(r"(?:[&!]\S*[ \t]+)+")
 _QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*+"'), "'": re.compile(r"'(?:[^']|'')*+'")}
@@ -27,7 +27,7 @@ _DEEPEST = 60
 class Frame:
     """One block collection: the column of its keys or dashes, and its last key or index.
 
-    `empty` tells that nothing stands behind the last key or dash. Entries of a list are counted as far as they are read.
+    `empty` tells that nothing stands behind the last key or dash. Entries are counted as far as they are read.
     """
 
     kind: Literal["map", "list"]

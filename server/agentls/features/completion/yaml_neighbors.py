@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from agentls.features.completion.yaml_lines import behind_dashes, column_of, is_dash, key_at
+from agentls.features.completion.yaml_lines import behind_dashes, is_dash, key_at
 from agentls.text import SourceText, Span
 
 
@@ -17,12 +17,10 @@ def lines_around(source: SourceText, content: Span, number: int, column: int) ->
     depth, dash = column + 1, False
     for above in range(number - 1, first - 1, -1):
         start = source.line_starts[above]
-        head = text[start : start + depth + dash]
-        if not head.strip() or (span := source.line_span(above)).end - start <= (deep := column_of(head)):
+        deep = _shallow_column(text, start, depth + dash)
+        if deep < 0 or text[start + deep] == "#" or (found and deep == depth and is_dash(text, start + deep)):
             continue
-        written = text[start : span.end]
-        if written[deep] == "#" or (found and deep == depth and is_dash(written, deep)):
-            continue
+        written = text[slice(*source.line_span(above))]
         if not found and deep == 0 and not (key_at(written, 0) or is_dash(written, 0) or " " not in written.strip()):
             continue  # no line of YAML: prose, or a key that lost its colon
         found.append(above)
@@ -35,20 +33,23 @@ def lines_around(source: SourceText, content: Span, number: int, column: int) ->
 def beside(source: SourceText, content: Span, number: int, column: int) -> Iterator[tuple[str, str]]:
     """Keys and entries of lists that begin at a column, below and above a line, as far as nothing is less deep."""
     yield from _below(source.text, source.line_span(number).end, content.end, column)
+    text = source.text
     for above in range(number - 1, source.line_of(content.start) - 1, -1):
-        start = source.line_starts[above]
-        head = source.text[start : start + column + 1]
-        if not head.strip():
+        deep = _shallow_column(text, source.line_starts[above], column + 1)
+        if deep < 0 or text[source.line_starts[above] + deep] == "#":
             continue
-        written = source.text[slice(*source.line_span(above))]
-        deep = column_of(written)
-        if deep < column:
-            if behind_dashes(written, deep) == column:
-                yield _told(written, column)
-            if written and written[deep] != "#":
-                return
-        elif deep == column:
+        written = text[slice(*source.line_span(above))]
+        if deep == column or behind_dashes(written, deep) == column:
             yield _told(written, column)
+        if deep < column:
+            return
+
+
+def _shallow_column(text: str, start: int, width: int) -> int:
+    """The column of a line's first character within a width; -1 where the line is blank or deeper."""
+    head = text[start : start + width]
+    rest = head.lstrip(" \t")
+    return len(head) - len(rest) if rest and rest[0] not in "\r\n" else -1
 
 
 def _below(text: str, start: int, end: int, column: int) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from agentls.features.completion.flow import Flow, flow_slot
-from agentls.features.completion.slot import Slot
+from agentls.features.completion.slot import Role, Slot
 from agentls.features.completion.yaml_lines import Lines, begins_text, column_of, key_at, quoted_end, value_start
 from agentls.features.completion.yaml_neighbors import beside, lines_around
 from agentls.text import SourceText, Span
@@ -83,7 +83,7 @@ class _Cursor:
         start = self.start + column
         word = Span(start, max(self.offset, start + len(_COMMENT.sub("", self.text[start : self.end]).rstrip())))
         lead = "" if self.before[-1:] in (" ", "\t") or word.start < self.offset else " "
-        role = "either" if entry else "value"
+        role: Role = "either" if entry else "value"
         names = self._entries(lines, entry)
         return Slot(role, lines.path(), word, "block", names, column=column + len(lead), lead=lead, entry=entry)
 

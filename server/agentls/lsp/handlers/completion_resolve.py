@@ -15,5 +15,6 @@ async def handle(server: Server, session: Session, params: types.CompletionItem)
     asked, ref = reference(session, params.data)
     text = resolve(ref, asked.page.schema) if asked and ref else ""
     if text:
-        params.documentation = markup(text, markdown=session.client.item_markdown)
+        found = markup(text, markdown=session.client.item_markdown)
+        params.documentation = found if session.client.item_markdown else found.value
     return params

@@ -12,10 +12,12 @@ from agentls.features import commands
 from agentls.features.actions.model import Changes, OtherFile
 from agentls.findings import Edit
 from agentls.lsp.changes import around, workspace_edit
+from agentls.lsp.diagnostics import page_of
 from agentls.lsp.protocol import RequestFailedError, Server
 from agentls.lsp.reading import Reading
 from agentls.lsp.session import Session
 from agentls.lsp.uris import uri_of
+from agentls.rules import RULES
 from agentls.text import Span
 
 Arguments = dict[str, Any]
@@ -65,11 +67,23 @@ async def set_dialect(server: Server, session: Session, arguments: Arguments) ->
     return await _apply(server, session, workspace_edit(session, changes, text), "Set dialect")
 
 
+async def dialects(server: Server, session: Session, arguments: Arguments) -> list[dict[str, str]]:
+    """All dialects that are known in the first folder of the workspace: id, title and summary."""
+    return commands.dialects(session.project.finder.schema(session.home))
+
+
+async def rules(server: Server, session: Session, arguments: Arguments) -> list[dict[str, str]]:
+    """All rules: id, and the URI of the page."""
+    return [{"id": rule, "page": page_of(rule)} for rule in RULES]
+
+
 HANDLERS: dict[str, Callable[[Server, Session, Arguments], Awaitable[Any]]] = {
     "newFile": new_file,
     "fixAll": fix_all,
     "detect": detect,
     "setDialect": set_dialect,
+    "dialects": dialects,
+    "rules": rules,
 }
 
 

@@ -34,9 +34,11 @@ async def handle(
     had = {one.uri: one.value for one in params.previous_result_ids}
     while True:
         session.changed.clear()
-        reports = await _reports(server, session, params, had)
-        if params.partial_result_token is None or not had or reports is None or any(map(_is_news, reports)):
-            return types.WorkspaceDiagnosticReport(reports or [])
+        closed = frozenset(session.closed)
+        reports, is_new = await _reports(server, session, params, _without(had, closed))
+        if params.partial_result_token is None or not had or is_new:
+            session.closed -= closed
+            return types.WorkspaceDiagnosticReport(reports)
         try:
             await asyncio.wait_for(session.changed.wait(), _WAIT_SECONDS)
         except TimeoutError:
@@ -45,8 +47,8 @@ async def handle(
 
 async def _reports(
     server: Server, session: Session, params: types.WorkspaceDiagnosticParams, had: dict[str, str]
-) -> list[Report] | None:
-    """The reports that have not been sent as partial results; None where all have been."""
+) -> tuple[list[Report], bool]:
+    """The reports that have not been sent as partial results, and whether there was news in these or in those."""
     token, slices, sent = params.partial_result_token, Slices(), False
     progress = Progress(
         server, "Checking agent files", params.work_done_token, may_create=session.client.shows_progress
@@ -69,7 +71,12 @@ async def _reports(
         session.sweeps -= 1
         progress.end()
     reports += [types.WorkspaceFullDocumentDiagnosticReport(uri, []) for uri in missing if not _is_open(session, uri)]
-    return None if sent and not reports else reports
+    return reports, sent or any(map(_is_news, reports))
+
+
+def _without(had: dict[str, str], closed: frozenset[str]) -> dict[str, str]:
+    """What the client still has. Of a closed document it shows the buffer: an empty id stands for that."""
+    return {uri: "" if uri in closed else result_id for uri, result_id in had.items()}
 
 
 def _report(swept: Swept, had: str | None) -> Report:

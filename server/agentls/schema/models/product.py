@@ -8,7 +8,19 @@ from pydantic import Field
 
 from agentls.schema.models.places import NearMiss, Place, ServerFile
 from agentls.schema.models.tools import Catalog
-from agentls.schema.models.words import Date, Fact, Form, Identifier, Loses, Model, Names, Shown, Source, ValueType
+from agentls.schema.models.words import (
+    Date,
+    Fact,
+    Form,
+    Identifier,
+    Loses,
+    Model,
+    Names,
+    Rule,
+    Shown,
+    Source,
+    ValueType,
+)
 
 
 class Outcome(Model):
@@ -43,6 +55,14 @@ class Consumer(Model):
     doc: str = ""
 
 
+class Validator(Fact):
+    """What a consumer itself says of a file while it is edited: an editor has no need to hear it twice."""
+
+    consumer: str
+    dialect: str
+    rules: list[Rule] = Field(min_length=1, description="rules whose findings it shows, too")
+
+
 class ProductFile(Model):
     """One file of `schemas/products/`."""
 
@@ -56,5 +76,6 @@ class ProductFile(Model):
     places: list[Place] = []
     near_misses: list[NearMiss] = []
     server_files: list[ServerFile] = []
+    validators: list[Validator] = []
     readers: list[Reader] = []
     catalogs: list[Catalog] = []
