@@ -11,7 +11,7 @@ from agentls.patterns import lazy
 from agentls.schema.detection import Signal
 from agentls.schema.lookup import Dialect, Schema
 from agentls.schema.products import Place
-from agentls.signals import Candidate, Seen, candidate, is_hopeless, reason, score
+from agentls.signals import Candidate, Seen, candidate, reason, score
 from agentls.text import Span
 
 _MARKER = lazy(r"(?:#|<!--)[ \t]*agentls:[ \t]*dialect[ \t]*=[ \t]*((?:(?!-->)\S)*)")
@@ -163,13 +163,8 @@ def _best_guess(path: str, syntax: Syntax, schema: Schema, placed: Dialect | Non
     With `placed`, only house styles that files of that format may be written in.
     """
     seen = Seen(path, syntax, schema)
-    glance: Seen | None = None
     best: _Guess | None = None
     for one in _candidates(seen, schema, placed):
-        if one.dialect.detection.inner:
-            glance = glance or Seen(path, syntax, schema, syntax.possible_headings)
-            if is_hopeless(one, glance):
-                continue
         if best and _rank(one.dialect) < _rank(best.dialect):
             break
         points, signals = score(one, seen)

@@ -17,16 +17,24 @@ class Document:
     """A parsed and recognized file. Disk and editor buffers end in the same constructor, `open_document`.
 
     `restored` is the original of a text that was copied from a web page; dialect and targets are those of the original.
+    `format` is what it was parsed as.
     """
 
     def __init__(
-        self, path: str, syntax: Syntax, detected: Detected, dialect: Dialect | None, restored: Restored | None = None
+        self,
+        path: str,
+        syntax: Syntax,
+        detected: Detected,
+        dialect: Dialect | None,
+        restored: Restored | None = None,
+        format: Format = "markdown",  # noqa: A002  # it is called so everywhere
     ) -> None:
         self.path = path
         self.syntax = syntax
         self.detected = detected
         self.dialect = dialect
         self.restored = restored
+        self.format: Format = format
         self._key_uses: dict[tuple[int, int | None], tuple[KeyUse, ...]] = {}
         self._tool_uses: dict[tuple[object, ...], tuple[ToolUse, ...]] = {}
         self._names: dict[int, frozenset[str]] = {}
@@ -75,6 +83,16 @@ def open_document(path: str, source: SourceText, schema: Schema, settings: Setti
         return None
     dialect = schema.dialects[detected.dialect] if detected.dialect else None
     return Document(path, syntax, detected, dialect, restored)
+
+
+def typed_on(before: Document, source: SourceText, schema: Schema, settings: Settings) -> Document | None:
+    """A file that was recognized, with another text that does not show what it is: while somebody types, it is broken.
+
+    None where the new text has no front matter any more and nothing in it is broken: then it is another file.
+    """
+    syntax = parse(source, _format(before.path, schema, settings))
+    broken = bool(syntax.faults) or syntax.front is not None
+    return Document(before.path, syntax, before.detected, before.dialect) if broken else None
 
 
 def _format(path: str, schema: Schema, settings: Settings) -> Format:

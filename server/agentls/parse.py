@@ -8,9 +8,8 @@ from typing import Literal
 
 from agentls.syntax.copied import Copy, find_copy
 from agentls.syntax.frontmatter import FrontMatterResult, parse_front_matter, parse_yaml_file
-from agentls.syntax.glance import has_open_fence, possible_headings
 from agentls.syntax.markdown import parse_body
-from agentls.syntax.tree import Body, Entry, FrontMatter, Heading, SyntaxFault
+from agentls.syntax.tree import Body, Entry, FrontMatter, SyntaxFault
 from agentls.text import SourceText, Span
 
 Format = Literal["markdown", "mdc", "toml", "json", "yaml"]
@@ -45,19 +44,6 @@ class Syntax:
         if self.front is not None and self.front.kind in ("toml", "json"):
             return Body(Span(len(self.source.text), len(self.source.text)))
         return parse_body(self.source, self.body_start)
-
-    @cached_property
-    def possible_headings(self) -> tuple[Heading, ...]:
-        """All headings, and maybe lines that only look like one: the body is not parsed where that can be avoided."""
-        quick = None if "body" in self.__dict__ else possible_headings(self.source.text, self.body_start)
-        return self.body.headings if quick is None else quick
-
-    @cached_property
-    def has_open_fence(self) -> bool:
-        """Whether the last block of code is never closed; the body is not parsed where that can be avoided."""
-        quick = None if "body" in self.__dict__ else has_open_fence(self.source.text, self.body_start)
-        fences = self.body.fences if quick is None else ()
-        return bool(fences) and not fences[-1].closed
 
     @cached_property
     def key_names(self) -> tuple[str, ...]:

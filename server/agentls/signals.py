@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from agentls.parse import Syntax
 from agentls.schema.detection import Signal
 from agentls.schema.lookup import Dialect, Schema
-from agentls.syntax.tree import Heading
 
 _BODY_REACH = 200_000
 _ANY = 0
-_ROUNDING = 1e-6
-"""Of sums of weights."""
 
 
 class Seen:
     """What signals look at in one file, whatever the dialect: titles are stripped of their decoration once."""
 
-    def __init__(self, path: str, syntax: Syntax, schema: Schema, headings: Sequence[Heading] | None = None) -> None:
-        """Look at a file; with `headings`, at these in place of those that the parser finds."""
+    def __init__(self, path: str, syntax: Syntax, schema: Schema) -> None:
         self.path = path
-        self.given = headings
         self.syntax = syntax
         self.schema = schema
         self._headings: dict[int, list[str]] = {}
@@ -37,14 +32,10 @@ class Seen:
         """Of all globs by which dialects are recognized, those that the path fits."""
         return frozenset(self.schema.signal_places.matching(self.path))
 
-    @property
-    def _every(self) -> Sequence[Heading]:
-        return self.syntax.body.headings if self.given is None else self.given
-
     def headings(self, level: int) -> list[str]:
         """Headings of a level, as written."""
         if level not in self._headings:
-            found = [heading.title for heading in self._every if heading.level == level]
+            found = [heading.title for heading in self.syntax.body.headings if heading.level == level]
             self._headings[level] = found
         return self._headings[level]
 
@@ -53,23 +44,18 @@ class Seen:
         prefixes = dialect.titles.prefixes
         if (level, prefixes) not in self._titles:
             if prefixes not in self._bare:
-                self._bare[prefixes] = [(one.level, dialect.titles.bare(one.title)) for one in self._every]
+                headings = self.syntax.body.headings
+                self._bare[prefixes] = [(one.level, dialect.titles.bare(one.title)) for one in headings]
             found = frozenset(title for its, title in self._bare[prefixes] if level in (_ANY, its))
             self._titles[level, prefixes] = found
         return self._titles[level, prefixes]
 
     @cached_property
-    def may_have_tags(self) -> bool:
-        """Whether a line begins with what may be a tag; to find the tags takes much longer."""
-        text = self.syntax.source.text
-        return "\n<" in text or "\r<" in text or text.startswith("<")
-
-    @cached_property
     def tags(self) -> frozenset[str]:
         """Names of the top tags that begin a line."""
-        if not self.may_have_tags:
-            return frozenset()
         text = self.syntax.source.text
+        if "\n<" not in text and "\r<" not in text and not text.startswith("<"):
+            return frozenset()  # to find tags takes much longer
         starts = ((tag.name, tag.opening.start) for tag in self.syntax.body.tags)
         return frozenset(name for name, at in starts if text[max(0, at - 1) : at] in ("", "\n", "\r"))
 
@@ -107,21 +93,6 @@ def candidate(dialect: Dialect, seen: Seen) -> Candidate | None:
     return Candidate(dialect, found, reachable) if reachable >= detection.threshold else None
 
 
-def is_hopeless(one: Candidate, glance: Seen) -> bool:
-    """Whether the threshold is out of reach whatever the parser finds; so it is with most dialects and files.
-
-    `glance` has all headings that the file can have, and maybe more.
-    """
-    detection, reachable = one.dialect.detection, one.reachable
-    for _, signal in detection.inner:
-        absent = _ABSENT.get(signal.kind)
-        if absent and signal.weight > 0 and absent(signal, one.dialect, glance):
-            reachable -= signal.weight
-        if reachable < detection.threshold - _ROUNDING:
-            return True
-    return False
-
-
 def score(one: Candidate, seen: Seen) -> tuple[float, tuple[Signal, ...]]:
     """The points that a file scores for a dialect, and the marks for them; 0 when the threshold is out of reach."""
     dialect, reachable = one.dialect, one.reachable
@@ -133,7 +104,7 @@ def score(one: Candidate, seen: Seen) -> tuple[float, tuple[Signal, ...]]:
         reachable -= detection.by_titles
     held = []
     for at, signal in detection.inner:
-        if reachable < detection.threshold - _ROUNDING:
+        if reachable < detection.threshold:
             return 0.0, ()
         if signal.kind == "heading" and untitled:
             continue
@@ -184,11 +155,8 @@ def _heading_prefix(signal: Signal, dialect: Dialect, seen: Seen) -> bool:
 
 def _heading_emoji(signal: Signal, dialect: Dialect, seen: Seen) -> bool:
     headings = seen.headings(signal.level)
-    return bool(headings) and sum(map(_is_decorated, headings)) >= signal.share * len(headings)
-
-
-def _is_decorated(title: str) -> bool:
-    return unicodedata.category(title[:1] or " ") == "So"
+    decorated = sum(unicodedata.category(title[:1] or " ") == "So" for title in headings)
+    return bool(headings) and decorated >= signal.share * len(headings)
 
 
 def _no_heading(signal: Signal, dialect: Dialect, seen: Seen) -> bool:
@@ -200,12 +168,8 @@ def _tag(signal: Signal, dialect: Dialect, seen: Seen) -> bool:
 
 
 def _label(signal: Signal, dialect: Dialect, seen: Seen) -> bool:
-    # to find labels takes much longer than to see that the words are not there
-    return not _unwritten(signal, dialect, seen) and len(seen.labels & signal.wanted) >= signal.at_least
-
-
-def _unwritten(signal: Signal, dialect: Dialect, seen: Seen) -> bool:
-    return sum(name in seen.folded for name in signal.wanted) < signal.at_least
+    written = sum(name in seen.folded for name in signal.wanted)  # to find labels takes much longer
+    return written >= signal.at_least and len(seen.labels & signal.wanted) >= signal.at_least
 
 
 def _pattern(signal: Signal, dialect: Dialect, seen: Seen) -> bool:
@@ -273,14 +237,6 @@ _TESTS: dict[str, Callable[[Signal, Dialect, Seen], bool]] = {
     "pattern": _pattern,
     "no-frontmatter": _no_frontmatter,
     "path": _path,
-}
-# For marks of the text that can be missed without parsing it, whether they surely are not there.
-_ABSENT: dict[str, Callable[[Signal, Dialect, Seen], bool]] = {
-    "heading": lambda signal, dialect, glance: not _heading(signal, dialect, glance),
-    "heading-prefix": lambda signal, dialect, glance: not _heading_prefix(signal, dialect, glance),
-    "heading-emoji": lambda signal, dialect, glance: not any(map(_is_decorated, glance.headings(signal.level))),
-    "tag": lambda signal, dialect, glance: not glance.may_have_tags,
-    "label": _unwritten,
 }
 _PARTS: dict[str, Callable[[Syntax], str]] = {
     "title": _title,

@@ -33,4 +33,4 @@ def say(params: Any) -> None:
 
 if __name__ == "__main__":
     start_log("", "warning")
-    sys.exit(serve(server))
+    sys.exit(serve(lambda: server))

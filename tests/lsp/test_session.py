@@ -230,3 +230,17 @@ def test_a_change_of_a_part_is_understood(session: Session, open_: Open) -> None
     text = session.documents.get(uri)
     assert text
     assert text.source.text == "a😀x"
+
+
+def test_what_the_text_alone_makes_an_agent_stays_one_while_broken(session: Session, open_: Open) -> None:
+    uri = open_("lib/reviewer.md", GOOD + "\n## Triggers\n\n- Reviews\n")
+    before = reading(session, uri).document
+    assert before
+    assert before.dialect
+    change(session, uri, GOOD.replace("name: reviewer\ndescription: R", 'na\ndescr: "R'))
+    broken = reading(session, uri).document
+    assert broken
+    assert broken.dialect is before.dialect
+    assert broken.detected == before.detected
+    change(session, uri, "# Notes\n\nNothing to see.\n", 3)
+    assert reading(session, uri).document is None

@@ -39,8 +39,8 @@ def main() -> int:
         package = packages.get(product.consumer)
         if package:
             outcome[product.consumer] = ask(product, package)
-    if options.update:
-        save({product.consumer: outcome[product.consumer] for product in PRODUCTS if product.consumer in outcome})
+        if package and options.update:
+            save({one.consumer: outcome[one.consumer] for one in PRODUCTS if one.consumer in outcome})
     missing = [name for name, package in packages.items() if package is None]
     changed = [name for name in outcome if _stripped(outcome[name]) != _stripped(before.get(name, {}))]
     print(f"\nDiffers from the table: {', '.join(changed) or 'nothing'}.")

@@ -108,4 +108,4 @@ def _arguments(name: str, prompt: str) -> dict[str, Any]:
 
 def _hidden(case: Case) -> str:
     """The name of an agent that no other may call: it is not in the list of names, and there all the same."""
-    return case.names[0] if re.search(rb"(?m)^disable-model-invocation: true", case.raw) else ""
+    return case.names[0] if re.search(rb"(?m)^(?:disable-model-invocation: true|infer: false)", case.raw) else ""

@@ -5,17 +5,26 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
+from typing import TYPE_CHECKING
 
 from agentls.cli.console import UsageError
+
+if TYPE_CHECKING:
+    from agentls.lsp.protocol import Server
 
 
 def run(options: argparse.Namespace) -> int:
     """Serve until the client leaves; 0 where it has said so, else 1. Raises UsageError for a log that can't be kept."""
     start_log(options.log_file, options.log_level)
-    from agentls.lsp.server import create_server
     from agentls.lsp.stdio import serve
 
-    return serve(create_server())
+    return serve(_create)
+
+
+def _create() -> Server:
+    from agentls.lsp.server import create_server
+
+    return create_server()
 
 
 def start_log(path: str, level: str) -> None:

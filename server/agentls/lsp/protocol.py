@@ -67,6 +67,7 @@ class Protocol(LanguageServerProtocol):
     def __init__(self, server: LanguageServer, converter: Converter) -> None:
         super().__init__(server, converter)
         self.on_exit: Callable[[], None] = lambda: None
+        self.answered_early: str | int | None = None
 
     def _register_builtin_features(self) -> None:
         """Take some of pygls' own handlers out, and put others in the place of three.
@@ -170,7 +171,13 @@ class Protocol(LanguageServerProtocol):
         return message
 
     def _send_response(self, msg_id: Any, result: Any = None, error: types.ResponseError | None = None) -> None:
-        """Answer. pygls structures a result as plain data before it is text; here that happens in one go."""
+        """Answer. pygls structures a result as plain data before it is text; here that happens in one go.
+
+        The answer to what was answered before the server was there is kept back.
+        """
+        if msg_id == self.answered_early:
+            self.answered_early = None
+            return
         body = {"error": error} if error is not None else {"result": result}
         self._send_data({"jsonrpc": VERSION, "id": msg_id, **body})
 

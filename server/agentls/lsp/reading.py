@@ -7,7 +7,7 @@ from functools import cached_property
 
 from agentls.analysis import analyze, check_source
 from agentls.config.files import is_settings_file
-from agentls.document import Document, open_document
+from agentls.document import Document, open_document, typed_on
 from agentls.features.page import Page
 from agentls.findings import Finding
 from agentls.lsp.documents import Text
@@ -35,21 +35,22 @@ class Exists:
 class Reading:
     """A text under the settings and the schema that hold for it."""
 
-    def __init__(self, text: Text, rules: Rules, names: Names) -> None:
-        """Take what is read."""
+    def __init__(self, text: Text, rules: Rules, names: Names, before: Document | None = None) -> None:
+        """Take what is read; `before` is the document when it was recognized last."""
         self.text = text
         self.rules = rules
         self.names = names
         self.exists = Exists()
+        self._before = before
 
     @classmethod
     def after(cls, known: Reading | None, text: Text, rules: Rules, names: Names) -> Reading:
         """A reading of a text: the known one where it still holds, else a new one with what still holds of it."""
         if known is None or not known._is_of(text, rules):
-            return cls(text, rules, names)
+            return cls(text, rules, names, known._recognized(text, rules) if known else None)
         if known.names is names and known.exists.holds():
             return known
-        reading = cls(text, rules, names)
+        reading = cls(text, rules, names, known._before)
         if "document" in vars(known):
             reading.document = known.document
         return reading
@@ -59,7 +60,11 @@ class Reading:
         """The parsed document, None for a text that is no agent file."""
         if is_settings_file(self.text.path):
             return None
-        return open_document(self.text.path, self.text.source, self.rules.schema, self.rules.settings)
+        settings, schema = self.rules
+        found = open_document(self.text.path, self.text.source, schema, settings)
+        if self._before and (found is None or found.dialect is None):
+            return typed_on(self._before, self.text.source, schema, settings) or found
+        return found
 
     @cached_property
     def page(self) -> Page | None:
@@ -76,6 +81,19 @@ class Reading:
             return ()
         return tuple(analyze(self.document, schema, settings, self.exists if self.text.on_disk else None))
 
+    def _recognized(self, text: Text, rules: Rules) -> Document | None:
+        """The document as it was last recognized, where a next version of the text may go by that."""
+        if (
+            self.text.path != text.path
+            or self.rules.schema is not rules.schema
+            or self.rules.settings != rules.settings
+        ):
+            return None
+        document = vars(self).get("document")
+        return document if document and document.dialect else self._before
+
     def _is_of(self, text: Text, rules: Rules) -> bool:
-        same = self.text.source is text.source and self.text.path == text.path
-        return same and self.rules.schema is rules.schema and self.rules.settings == rules.settings
+        return self.text.source is text.source and self.text.path == text.path and self._is_under(rules)
+
+    def _is_under(self, rules: Rules) -> bool:
+        return self.rules.schema is rules.schema and self.rules.settings == rules.settings

@@ -25,8 +25,6 @@ def check(context: RuleContext) -> Iterator[Fault]:
 
     Often that line was meant to close an outer block whose end an inner one took: then the outer block is related.
     """
-    if not context.document.syntax.has_open_fence:
-        return
     body = context.document.syntax.body
     fence = body.fences[-1] if body.fences else None
     if fence is None or fence.closed or context.document.syntax.copy or context.text[fence.span.end :].strip():

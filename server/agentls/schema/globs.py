@@ -73,19 +73,19 @@ class GlobIndex(Generic[Item]):
         for rank, (names, glob, item) in enumerate(named):
             rarest = min(names, key=lambda name: (often[name], -len(name)), default="")
             self._by_name.setdefault(rarest, []).append((rank, glob, item))
-        self._last: tuple[str, list[Item]] = ("", self._matching(""))
+        self._last: tuple[str, tuple[Item, ...]] = ("", self._matching(""))
 
-    def matching(self, path: str) -> list[Item]:
+    def matching(self, path: str) -> tuple[Item, ...]:
         """The items whose globs a path, with forward slashes, fits, in their order."""
         last = self._last
         if last[0] != path:  # detection and several rules ask for the path of one file
             self._last = last = (path, self._matching(path))
         return last[1]
 
-    def _matching(self, path: str) -> list[Item]:
+    def _matching(self, path: str) -> tuple[Item, ...]:
         near = [entries for name in {"", *path.split("/")} if (entries := self._by_name.get(name))]
         found = [(rank, item) for entries in near for rank, glob, item in entries if path_matches(glob, path)]
-        return [item for _, item in sorted(found, key=itemgetter(0))] if found else []
+        return tuple(item for _, item in sorted(found, key=itemgetter(0)))
 
 
 def _names(glob: str) -> list[str]:

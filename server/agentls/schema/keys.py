@@ -2,24 +2,22 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from agentls.schema.nearest import nearest
 
 Record = TypeVar("Record")
+"""A named tuple."""
+
+_FIELDS: dict[object, frozenset[str]] = {}
 
 
 def record(cls: type[Record], data: Mapping[str, Any], **more: Any) -> Record:
     """An instance of a named tuple from compiled data; fields that a check does not need are left behind."""
-    known: frozenset[str] = _fields(cls)
+    known = _FIELDS.get(cls) or _FIELDS.setdefault(cls, frozenset(cls._fields))  # type: ignore[attr-defined]
     return cls(**{name: value for name, value in data.items() if name in known and name not in more}, **more)
-
-
-@cache
-def _fields(cls: type[Any]) -> frozenset[str]:
-    return frozenset(cls._fields)  # every Record is a named tuple
 
 
 @lru_cache(maxsize=512)

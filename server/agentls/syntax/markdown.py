@@ -55,7 +55,7 @@ class _MarkdownBody(Body):
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
-        return _visible((heading_of(self._text, *heading) for heading in self._blocks.headings), self.comments)
+        return _visible((_heading(self._text, *heading) for heading in self._blocks.headings), self.comments)
 
     @cached_property
     def fences(self) -> tuple[Fence, ...]:
@@ -135,8 +135,7 @@ def _place(where: dict[str, int], start: int) -> Span:
     return _span((start + where["start"], start + where["end"]))
 
 
-def heading_of(text: str, level: int, first: int, last: int) -> Heading:
-    """The heading of a rank between two offsets."""
+def _heading(text: str, level: int, first: int, last: int) -> Heading:
     start = first
     raw = text[first:last].rstrip()
     if raw[0] == "#" and raw[level : level + 1] in (" ", "\t", "") and raw[level - 1] == "#":

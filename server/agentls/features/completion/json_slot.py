@@ -6,6 +6,7 @@ import re
 
 from agentls.features.completion.flow import Flow, flow_slot
 from agentls.features.completion.slot import Slot
+from agentls.features.completion.yaml_lines import column_of
 from agentls.features.completion.yaml_neighbors import beside, lines_around
 from agentls.text import SourceText, Span
 
@@ -26,13 +27,12 @@ def _read_lines(source: SourceText, content: Span, offset: int, flow: Flow) -> b
     """Read the lines around an offset; whether they say where it is."""
     number = source.line_of(offset)
     line = source.line_span(number)
-    written = source.text[line.start : max(line.end, offset)]
-    column = min(len(written) - len(written.lstrip(" \t")), offset - line.start)
+    column = _column(source, number)
     around = lines_around(source, content, number, column)
     if len(around) < 2:
         return False
     *holding, neighbor = [source.line_span(above) for above in around]
-    if source.line_starts[around[-1]] + column != _first(source.text, neighbor):
+    if column_of(source.text[slice(*neighbor)]) != column:
         holding, neighbor = [*holding, neighbor], Span(line.start, line.start)
     for span in holding:
         flow.read(source.text, *span)
@@ -43,9 +43,13 @@ def _read_lines(source: SourceText, content: Span, offset: int, flow: Flow) -> b
     return True
 
 
-def _first(text: str, span: Span) -> int:
-    written = text[slice(*span)]
-    return span.start + len(written) - len(written.lstrip())
+def _column(source: SourceText, number: int) -> int:
+    """How deep a line is indented; a blank one as the last above that is not."""
+    for line in range(number, -1, -1):
+        written = source.text[slice(*source.line_span(line))]
+        if written.strip():
+            return column_of(written)
+    return 0
 
 
 def _behind_closing(text: str, neighbor: Span, flow: Flow) -> int:

@@ -19,12 +19,12 @@ _NEXT_KEY = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n)){0,2}[ \t]*[\w-]*(?=\s*(?:\Z|[\
 def content_at(page: Page, offset: int) -> Span | None:
     """Where the keys stand that an offset is among; None in the text of a file."""
     front = page.document.syntax.front
-    if is_data(page):
-        return Span(front.content.start if front else 0, len(page.text))
     if front is None:
         return _begun(page.text, offset)
     if offset < front.content.start:
         return None
+    if is_data(page):
+        return Span(front.content.start, len(page.text))
     if front.closing is not None:
         return front.content if offset < front.content.end else None
     return _unclosed(page.text, front, offset)

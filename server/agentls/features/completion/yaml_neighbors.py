@@ -9,6 +9,10 @@ from functools import lru_cache
 from agentls.features.completion.yaml_lines import behind_dashes, is_dash, key_at
 from agentls.text import SourceText, Span
 
+_FAR_ABOVE = 2_000
+_FAR_BELOW = 50_000
+"""Lines above, and characters below: nobody writes the same key so far from its neighbors."""
+
 
 def lines_around(source: SourceText, content: Span, number: int, column: int) -> list[int]:
     """The lines above that a line is in, from the top: each less deep than the next, and the last neighbor above."""
@@ -31,10 +35,13 @@ def lines_around(source: SourceText, content: Span, number: int, column: int) ->
 
 
 def beside(source: SourceText, content: Span, number: int, column: int) -> Iterator[tuple[str, str]]:
-    """Keys and entries of lists that begin at a column, below and above a line, as far as nothing is less deep."""
-    yield from _below(source.text, source.line_span(number).end, content.end, column)
-    text = source.text
-    for above in range(number - 1, source.line_of(content.start) - 1, -1):
+    """Keys and entries of lists that begin at a column, below and above a line, as far as nothing is less deep.
+
+    Those that stand very far off are left out.
+    """
+    text, end = source.text, source.line_span(number).end
+    yield from _below(text, end, min(content.end, end + _FAR_BELOW), column)
+    for above in range(number - 1, max(source.line_of(content.start), number - _FAR_ABOVE) - 1, -1):
         deep = _shallow_column(text, source.line_starts[above], column + 1)
         if deep < 0 or text[source.line_starts[above] + deep] == "#":
             continue

@@ -1,0 +1,43 @@
+"""Completion and its documentation never raise, whatever the text: every offset of odd and of broken files."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from agentls.features.completion import complete, resolve
+from tests.support.completing import listing
+from tests.support.pages import AGENT, page
+
+PATHS = (AGENT, "/p/.kiro/agents/x.json", "/p/.codex/agents/x.toml", "/p/.roomodes", "/p/.cursor/rules/x.mdc")
+PIECES = (
+    "---\n", "name: x\n", "tools: [Read, ", "tools:\n  - ", "hooks:\n  Stop:\n", "- ", "  ", "\t", '"', "'", "{", "}", "[", "]",
+    ",", ":", "#", "## ", "<role>", "</", "<tool name=", "```\n", "`", "<!--", "**", "](", "@", "#tool:", "${", "|\n", ">", "\r\n",
+    "\r", "\n", "é", "\U0001f3af", "\x00", "\udcff", "'''", '"""', "name = ", "[[a.b]]\n", "x", "...", "(", ")", "&a ", "!t ", "=",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PATHS)
+@given(pieces=st.lists(st.sampled_from(PIECES), max_size=14), share=st.floats(0, 1))
+@settings(max_examples=150, deadline=None)
+def test_every_text_has_an_answer(path: str, pieces: list[str], share: float) -> None:
+    text = ("---\n" if path.endswith(".mdc") else "") + "".join(pieces)
+    document = page(text, path)
+    offset = round(share * len(document.text))
+    for one in complete(document, offset, listing):
+        assert 0 <= one.span.start <= offset <= one.span.end <= len(document.text)
+        assert isinstance(resolve(one.ref, document.schema), str)
+
+
+@pytest.mark.parametrize("offset", [-5, 10_000])
+def test_offsets_outside_of_the_text_are_those_at_its_ends(offset: int) -> None:
+    document = page("---\nname: x\n---\n")
+    assert complete(document, offset) == complete(document, min(max(offset, 0), len(document.text)))
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("piece", ["[", "{", "- ", "  ", "a: ", '"', "<a ", "`", "#", "(", "a.", "@"])
+def test_long_lines_and_deep_nesting_are_answered(path: str, piece: str) -> None:
+    document = page("---\ntools: " + piece * 20_000, path)
+    assert isinstance(complete(document, len(document.text)), tuple)
