@@ -88,11 +88,10 @@ def open_document(path: str, source: SourceText, schema: Schema, settings: Setti
 def typed_on(before: Document, source: SourceText, schema: Schema, settings: Settings) -> Document | None:
     """A file that was recognized, with another text that does not show what it is: while somebody types, it is broken.
 
-    None where the new text has no front matter any more and nothing in it is broken: then it is another file.
+    None where the new text has no front matter any more, not even a broken one: then it is another file.
     """
     syntax = parse(source, _format(before.path, schema, settings))
-    broken = bool(syntax.faults) or syntax.front is not None
-    return Document(before.path, syntax, before.detected, before.dialect) if broken else None
+    return Document(before.path, syntax, before.detected, before.dialect) if syntax.front else None
 
 
 def _format(path: str, schema: Schema, settings: Settings) -> Format:

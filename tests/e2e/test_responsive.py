@@ -47,6 +47,6 @@ def test_typing_is_answered_while_all_files_are_checked(tmp_path: Path) -> None:
         assert len(waits) > 1  # it was answered in between
         assert wire.stop() == 0
     print(
-        f"\nkeystroke and hover during workspace diagnostics of {FILES} files: median {statistics.median(waits):.0f} ms, "
+        f"\nkeystroke and hover while {FILES} files are checked: median {statistics.median(waits):.0f} ms, "
         f"worst {max(waits):.0f} ms, {len(waits)} times"
     )

@@ -91,7 +91,7 @@ def _with_hidden(cases: Sequence[Case], listing: Listing, own: frozenset[str]) -
     """With skills that no user can call, or that wait for a file: in no list, but in the number of those loaded."""
     listed = {name for case in cases for name in case.names} & (listing.names - own)
     hidden = {case.names[-1] for case in cases if case.role == "skill" and _HIDING.search(case.raw)} - listed
-    everything = listing.count == len(listed | hidden)
+    everything = listing.total == len(listed | hidden)
     return listing._replace(names=listing.names | hidden) if everything else listing
 
 
@@ -101,7 +101,7 @@ def _read(role: str, messages: Sequence[Mapping[str, Any]], log: str) -> Listing
     complaints = {match[1].removeprefix("/"): match[2] for match in _COMPLAINT.finditer(log)}
     if role != "agent":
         count = _COUNT.search(log)
-        return Listing(frozenset(start["slash_commands"]), complaints, count=int(count[1]) if count else None)
+        return Listing(frozenset(start["slash_commands"]), complaints, total=int(count[1]) if count else None)
     agents = answer["agents"]
     models = {one["name"]: one["model"] for one in agents if "model" in one}
     return Listing(frozenset(one["name"] for one in agents), complaints, models)

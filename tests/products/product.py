@@ -62,14 +62,14 @@ class Product(Protocol):
 class Listing(NamedTuple):
     """What one start showed: names, and complaints by path within the project.
 
-    `paths` is path -> name where the product tells them; then names play no part. `count` is how many it says it has.
+    `paths` is path -> name where the product tells them; then names play no part. `total` is how many it says it has.
     """
 
     names: frozenset[str]
     complaints: Mapping[str, str] = {}
     models: Mapping[str, str] = {}
     paths: Mapping[str, str] | None = None
-    count: int | None = None
+    total: int | None = None
 
 
 def matched(cases: Sequence[Case], listing: Listing, own: frozenset[str], roll: Roll | None) -> dict[str, Observed]:
