@@ -10,7 +10,10 @@ import time
 from pathlib import Path
 from types import TracebackType
 
+from tests.support.picture import svg
+
 _PATIENCE = 20
+_COLUMNS, _LINES = 100, 30
 
 
 class Terminal:
@@ -26,7 +29,17 @@ class Terminal:
     def __enter__(self) -> Terminal:
         """Start the program in 100 columns and 30 lines."""
         program = ["env", "-i", *(f"{name}={value}" for name, value in self._environment.items()), *self._command]
-        start = ["new-session", "-d", "-x", "100", "-y", "30", "-c", str(self._folder), shlex.join(program)]
+        start = [
+            "new-session",
+            "-d",
+            "-x",
+            str(_COLUMNS),
+            "-y",
+            str(_LINES),
+            "-c",
+            str(self._folder),
+            shlex.join(program),
+        ]
         self._tmux("-f", "/dev/null", *start)
         self._tmux("set-option", "-g", "escape-time", "0")
         return self
@@ -57,10 +70,10 @@ class Terminal:
             assert time.monotonic() < end, f"no {text} on the screen:\n{seen}"
             time.sleep(0.05)
 
-    def keep_picture(self, name: str) -> None:
-        """Keep the screen with its colors, as text for a terminal, in the folder that AGENTLS_PICTURES names."""
+    def keep_picture(self, name: str, title: str) -> None:
+        """Keep a picture of the screen in the folder that AGENTLS_PICTURES names."""
         if folder := os.environ.get("AGENTLS_PICTURES"):
-            (Path(folder) / f"{name}.ansi").write_text(self.screen("-e"), encoding="utf-8")
+            (Path(folder) / f"{name}.svg").write_text(svg(self.screen("-e"), _COLUMNS, title), encoding="utf-8")
 
     def _tmux(self, *arguments: str) -> str:
         command = ["tmux", "-L", self._socket, *arguments]

@@ -24,12 +24,11 @@ def helix(tmp_path: Path) -> Iterator[Terminal]:
     runtime = next(path.parent for path in (tools.TOOLS / "helix").glob("**/themes") if path.is_dir())
     variables = {**environment(folder), "HELIX_RUNTIME": str(runtime)}
     with Terminal([str(tools.HELIX), ".claude/agents/reviewer.md"], variables, folder / "project") as terminal:
-        terminal.wait_for("Grepp")
+        terminal.wait_for("● [1-9]", pattern=True)
         yield terminal
 
 
 def test_findings_are_listed(helix: Terminal) -> None:
-    helix.wait_for("● [1-9]", pattern=True)
     helix.keys("Space", "d")
     helix.wait_for("`Grepp`.*", pattern=True)
 
@@ -45,7 +44,6 @@ def test_completion_offers_tools(helix: Terminal) -> None:
 
 
 def test_a_code_action_mends_the_tool(helix: Terminal) -> None:
-    helix.wait_for("● [1-9]", pattern=True)
     helix.keys("4", "G", "f", "G", "Space", "a")
     helix.wait_for("Rename to `Grep`|Change to `Grep`", pattern=True)
     helix.keys("Enter")
