@@ -14,7 +14,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 LAYERS = [
     {"patterns"},
-    {"text", "sentences", "paths"},
+    {"text", "sentences", "snippets", "paths"},
     {"findings", "syntax", "schema"},
     {"config"},
     {"parse"},

@@ -12,9 +12,9 @@ import pytest
 
 from tests.products.cases import digest, golden_case, golden_files, golden_id
 from tests.products.compare import differences
-from tests.products.product import LOADS, Observed, Product
+from tests.products.product import DROPPED, LOADS, UNCLEAR, Case, Listing, Observed, Product, matched
 from tests.products.products import PRODUCTS
-from tests.products.says import said_of
+from tests.products.says import Said, said_of
 from tests.products.table import known, load, observed, shortened
 from tests.support.checking import schema
 
@@ -73,3 +73,34 @@ def test_agentls_says_what_the_product_did(product: Product) -> None:
 def test_every_disagreement_has_a_reason_and_every_reason_a_disagreement(product: Product) -> None:
     recorded = table()[product.consumer]["disagreements"]
     assert {name: one["why"] for name, one in recorded.items()} == known(product.consumer)
+
+
+FULL = Observed(LOADS, tools=frozenset({"Bash", "Edit", "Read"}))
+
+
+@pytest.mark.parametrize(
+    ("said", "seen", "different"),
+    [
+        (Said(LOADS), Observed(LOADS), ""),
+        (Said(DROPPED, ("missing-key",)), Observed(DROPPED, reason="no name"), ""),
+        (Said(LOADS), Observed(DROPPED, reason="no name"), "the product dropped, agentls says loads (nothing) no name"),
+        (Said(LOADS, name="a"), Observed(LOADS, "b"), "name: 'b', agentls reads 'a'"),
+        (Said(LOADS, model="opus"), Observed(LOADS, model="Opus"), ""),
+        (Said(LOADS), Observed(LOADS, model="opus"), "model: 'opus', agentls reads None"),
+        (Said(LOADS, named=frozenset({"Read"}), sure=frozenset({"Read"})), Observed(LOADS, tools=FULL.tools),
+         "tools: Bash, Edit besides"),
+        (Said(LOADS, denied=frozenset({"Bash"})), Observed(LOADS, tools=frozenset({"Read"})), "tools: Edit missing"),
+        (Said(LOADS, denied=frozenset({"*"}), granted=frozenset({"Read"})), Observed(LOADS, tools=frozenset({"Read"})),
+         ""),
+        (Said(LOADS, access=frozenset({"none"})), Observed(LOADS, tools=frozenset()), ""),
+    ],
+)  # fmt: skip
+def test_a_difference_is_told_in_words(said: Said, seen: Observed, different: str) -> None:
+    assert "; ".join(differences(said, seen, FULL, {})) == different
+
+
+def test_a_listed_name_that_no_file_claims_makes_a_missing_one_unclear() -> None:
+    cases = [Case(name, "agent", f"{name}.md", b"", (name,)) for name in ("a", "b", "c")]
+    listing = Listing(frozenset({"a", "own", "stranger"}), complaints={"c.md": "no name"})
+    found = matched(cases, listing, frozenset({"own"}), None)
+    assert [found[case.id].did for case in cases] == [LOADS, UNCLEAR, DROPPED]

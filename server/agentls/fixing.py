@@ -6,15 +6,20 @@ the loop ends.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_right, insort
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from agentls.findings import Edit, FileReport, Finding
 from agentls.text import SourceText, Span
 
-ROUNDS = 10
+ROUNDS = 100
 """Rounds after which fixing stops: a fix may uncover the next fault, but not forever."""
+
+TRIES = 40
+"""Groups of fixes that may be refused in one round: where many fixes fail, not each of them is tried by itself."""
 
 Check = Callable[[SourceText], FileReport]
 """Checks a changed text of the same file."""
@@ -67,13 +72,20 @@ def fixable(report: FileReport, *, unsafe: bool = False) -> list[Finding]:
 def without_overlaps(findings: Iterable[Finding]) -> list[Finding]:
     """Those findings whose edits do not touch the edits of an earlier one; the others wait for the next round."""
     chosen: list[Finding] = []
-    taken: list[Span] = []
+    taken: list[Span] = []  # sorted
     for finding in findings:
-        spans = [edit.span for edit in _edits(finding)]
-        if not any(span.start <= other.end and other.start <= span.end for span in spans for other in taken):
+        spans = sorted(edit.span for edit in _edits(finding))
+        if all(_is_free(span, taken) for span in spans):
             chosen.append(finding)
-            taken.extend(spans)
+            for span in spans:
+                insort(taken, span)
     return chosen
+
+
+def _is_free(span: Span, taken: Sequence[Span]) -> bool:
+    """Whether a span touches none of those; they are sorted and do not overlap."""
+    at = bisect_right(taken, span)
+    return not any(span.start <= one.end and one.start <= span.end for one in taken[max(0, at - 1) : at + 1])
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
@@ -91,36 +103,41 @@ class _Work:
     check: Check
     unsafe: bool
     applied: list[Finding] = field(default_factory=list)
-    refused: set[tuple[str, str, str]] = field(default_factory=set)
 
     def round(self, report: FileReport) -> FileReport | None:
         """The report after one round of fixes, None when no fix applies."""
-        open_ = [one for one in fixable(report, unsafe=self.unsafe) if _name(one, report) not in self.refused]
-        chosen = without_overlaps(open_)
-        if not chosen:
-            return None
-        return self._together(report, chosen) or self._one_of(report, chosen)
-
-    def _together(self, report: FileReport, chosen: list[Finding]) -> FileReport | None:
-        """The report after these fixes; None when one of them leaves its finding standing."""
-        assert report.source is not None  # `fixable` has looked
-        edits = sorted((edit for one in chosen for edit in _edits(one)), key=lambda edit: edit.span)
-        text = apply_edits(report.source.text, edits)
-        following = self.check(report.source.with_text(text))
-        if following.status != "checked" or _persisting(chosen, following, edits):
-            return None
-        self.applied += chosen
-        self.refused.clear()  # in the changed text they may work
-        return following
-
-    def _one_of(self, report: FileReport, chosen: list[Finding]) -> FileReport | None:
-        """The report after the first fix that works by itself; those that don't wait until the text has changed."""
-        for finding in chosen:
-            following = self._together(report, [finding])
-            if following:
-                return following
-            self.refused.add(_name(finding, report))
+        waiting, tries = fixable(report, unsafe=self.unsafe), TRIES
+        while waiting and tries > 0:
+            chosen = without_overlaps(waiting)
+            groups = deque([chosen])
+            while groups and tries > 0:
+                group = groups.popleft()
+                following, standing = self._together(report, group)
+                if following:
+                    self.applied += group
+                    return following
+                tries -= 1
+                groups += _parts(group, standing)
+            refused = set(map(id, chosen))
+            waiting = [one for one in waiting if id(one) not in refused]
         return None
+
+    def _together(self, report: FileReport, group: list[Finding]) -> tuple[FileReport | None, list[Finding]]:
+        """The report after these fixes, None when they are taken back; and those that left their findings standing."""
+        assert report.source is not None  # `fixable` has looked
+        edits = sorted((edit for one in group for edit in _edits(one)), key=lambda edit: edit.span)
+        following = self.check(report.source.with_text(apply_edits(report.source.text, edits)))
+        standing = _standing(group, following, edits) if following.status == "checked" else group
+        return (None if standing else following), standing
+
+
+def _parts(group: list[Finding], standing: list[Finding]) -> list[list[Finding]]:
+    """What to try when a group was refused: those that helped, then the others; halves where none did."""
+    if len(standing) < len(group):
+        refused = set(map(id, standing))
+        return [[one for one in group if id(one) not in refused], standing]
+    middle = len(group) // 2
+    return [group[:middle], group[middle:]] if middle else []
 
 
 def _applies(finding: Finding, text: str, unsafe: bool) -> bool:
@@ -142,20 +159,28 @@ def _undecoded(text: str) -> str:
     return "" if text.isascii() else "".join(one for one in text if "\udc80" <= one <= "\udcff")
 
 
-def _name(finding: Finding, report: FileReport) -> tuple[str, str, str]:
-    """A finding by what it says and stands on, wherever that is by now."""
-    text = report.source.text if report.source else ""
-    return finding.rule, finding.message, text[finding.span.start : finding.span.end]
+def _standing(group: Iterable[Finding], report: FileReport, edits: Sequence[Edit]) -> list[Finding]:
+    """Those findings that still say the same at the same place; `edits` are sorted."""
+    said = {(one.rule, one.message, one.span.start) for one in report.findings}
+    moved = _moves(edits)
+    return [one for one in group if not _deleted(one) and (one.rule, one.message, moved(one.span.start)) in said]
 
 
-def _persisting(chosen: Sequence[Finding], report: FileReport, edits: Sequence[Edit]) -> bool:
-    """Whether a finding still says the same at the same place; `edits` are sorted."""
-    moved = {(one.rule, one.message, _moved(one.span.start, edits)) for one in chosen}
-    return any((one.rule, one.message, one.span.start) in moved for one in report.findings)
+def _deleted(finding: Finding) -> bool:
+    """Whether the fix deletes all that the finding is about: what says the same there afterwards is another one."""
+    return finding.span.start < finding.span.end and any(
+        not edit.text and edit.span.covers(finding.span) for edit in _edits(finding)
+    )
 
 
-def _moved(offset: int, edits: Sequence[Edit]) -> int:
-    """Where an offset is after the edits; inside an edit it stays as far from the edit's start."""
-    before = edits[: bisect_right([edit.span.start for edit in edits], offset)]
-    done = [edit for edit in before if edit.span.end <= offset]
-    return offset + sum(len(edit.text) - (edit.span.end - edit.span.start) for edit in done)
+def _moves(edits: Sequence[Edit]) -> Callable[[int], int]:
+    """Tells where an offset is after the edits; inside an edit it stays as far from the edit's start."""
+    starts = [edit.span.start for edit in edits]
+    shifts = [0, *accumulate(len(edit.text) - (edit.span.end - edit.span.start) for edit in edits)]
+
+    def moved(offset: int) -> int:
+        before = bisect_right(starts, offset)
+        inside = before and edits[before - 1].span.end > offset
+        return offset + shifts[before - 1 if inside else before]
+
+    return moved

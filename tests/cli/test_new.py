@@ -8,8 +8,8 @@ import pytest
 
 from agentls.features.places import default_path
 from agentls.features.skeleton import skeleton
-from agentls.features.snippets import filled
 from agentls.findings import Severity
+from agentls.snippets import filled
 from tests.support.checking import report, schema
 from tests.support.project import AGENTS, GOOD, Project, Result
 

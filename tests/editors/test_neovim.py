@@ -34,7 +34,7 @@ def results(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     if why := tools.missing(program):
         pytest.skip(why)
     folder = write_files(tmp_path_factory.mktemp(release), FILES)
-    command = [program, "--headless", "--clean", "-u", init_for(folder, release), "-c", f"luafile {SESSION}"]
+    command = [str(program), "--headless", "--clean", "-u", str(init_for(folder, release)), "-c", f"luafile {SESSION}"]
     run = subprocess.run(command, env=environment(folder), capture_output=True, text=True, timeout=120, check=False)
     return results_in(folder, run.stdout + run.stderr)
 

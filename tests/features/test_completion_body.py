@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 
 from agentls.features.completion import complete, resolve
-from tests.support.completing import asked, labels, offered, taken
-from tests.support.pages import AGENT
+from agentls.schema.lookup import Schema
+from tests.support.checking import schema
+from tests.support.completing import WORKSPACE, asked, labels, offered, taken
+from tests.support.pages import AGENT, cursor
 
 SUPER_AGENT = f"superclaude:{AGENT}"
 AGENCY_AGENT = f"agency-agents:{AGENT}"
@@ -76,7 +80,7 @@ You are x.
 </expertise>
 
 """
-STUDIO = '---\nname: x\ndescription: "Use this agent when"\ncolor: purple\n---\n\nYou are x.\n\nYour primary responsibilities:\n\n1. a\n\n'
+STUDIO = "---\nname: x\ndescription: Use when\n---\n\nYou are x.\n\nYour primary responsibilities:\n\n1. a\n\n"
 
 TAKEN: list[tuple[str, str, str, str]] = [
     # --- sections ---------------------------------------------------------------------------------------------------
@@ -101,7 +105,8 @@ TAKEN: list[tuple[str, str, str, str]] = [
         XML + "<respons<CURSOR>",
         "responsibilities",
         XML
-        + '<responsibilities>\n  <responsibility id="1">\n    <title></title>\n    <actions>\n      <action></action>\n    </actions>\n  </responsibility>\n</responsibilities>',
+        + '<responsibilities>\n  <responsibility id="1">\n    <title></title>\n    <actions>\n'
+        + "      <action></action>\n    </actions>\n  </responsibility>\n</responsibilities>",
     ),
     (
         XML_AGENT,
@@ -329,3 +334,16 @@ def test_every_answer_has_documentation(text: str, path: str, words: str) -> Non
 def test_a_ref_that_leads_nowhere_has_no_documentation(ref: tuple[str, ...]) -> None:
     page, _ = asked("<CURSOR>", AGENT)
     assert resolve(ref, page.schema) == ""
+
+
+def test_names_of_the_workspace_are_offered_where_a_dialect_has_a_form_for_them() -> None:
+    data = deepcopy(schema().data)
+    mention = {
+        "form": r"@agent-([\w-]+)",
+        "written": "@agent-name",
+        "doc": "Calls it.",
+        "refers_to": ["claude-code-agent"],
+    }
+    data["dialects"]["claude-code-command"]["body"]["placeholders"].insert(0, mention)
+    page, offset = cursor("Ask @agent-<CURSOR> first", COMMAND, WORKSPACE, known=Schema(data))
+    assert [one.label for one in complete(page, offset)] == ["planner", "reviewer", "stylist"]

@@ -9,7 +9,7 @@ from lsprotocol import types
 
 from agentls.findings import Edit
 from agentls.lsp.convert import Convert
-from agentls.text import PositionEncoding, SourceText, Span
+from agentls.text import Position, PositionEncoding, SourceText, Span
 
 ENCODINGS: tuple[PositionEncoding, ...] = ("utf-8", "utf-16", "utf-32")
 
@@ -56,6 +56,19 @@ def test_a_range_the_wrong_way_round_is_turned() -> None:
 def test_edits_have_ranges() -> None:
     (edit,) = Convert(SourceText("ab\ncd"), "utf-16").edits([Edit(Span(3, 5), "x")])
     assert edit == types.TextEdit(types.Range(types.Position(1, 0), types.Position(1, 2)), "x")
+
+
+@given(st.text(alphabet=st.sampled_from("aé字😀\n\udc80"), max_size=30), st.integers(0, 40), st.integers(0, 40))
+def test_units_are_those_of_the_encoded_text(text: str, line: int, character: int) -> None:
+    source = SourceText(text)
+    for encoding in ENCODINGS:
+        convert = Convert(source, encoding)
+        found = [convert.position(offset) for offset in range(len(text) + 1)]
+        assert [(one.line, one.character) for one in found] == [
+            source.position(offset, encoding) for offset in range(len(text) + 1)
+        ]
+        expected = source.offset(Position(line, character), encoding)
+        assert convert.offset(types.Position(line, character)) == expected
 
 
 @given(st.text(alphabet=st.sampled_from("aé字😀\n\r\u2028\x0b\udc80"), max_size=30), st.integers(0, 30), st.booleans())

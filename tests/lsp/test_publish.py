@@ -213,3 +213,17 @@ async def test_a_folder_that_comes_brings_its_settings(
     assert client.session.folders == [other.as_posix()]
     await quiet()
     assert client.published((other / "agentls.toml").as_uri()) == [(None, ["invalid-settings"])]
+
+
+async def test_formatting_is_offered_when_the_user_wants_it(client: Client) -> None:
+    await client.begin(textDocument={"formatting": {"dynamicRegistration": True}})
+    options = {"tabSize": 2, "insertSpaces": True}
+    params = {"textDocument": {"uri": client.uri}, "options": options}
+    await client.open(GOOD.replace("name: ", "name:    "))
+    for number, wanted in enumerate((True, True, False)):
+        await client.note("workspace/didChangeConfiguration", settings={"agentls": {"format": wanted}})
+        answer = await client.ask("textDocument/formatting", params, number)
+        assert ("result" in answer) == wanted
+    assert [one for one in client.methods() if one.startswith("client/")] == [
+        "client/registerCapability", "client/unregisterCapability"
+    ]  # fmt: skip

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from agentls.features.snippets import choice, escaped, filled, renumbered
 from agentls.schema.bodies import Tag
 from agentls.schema.keys import Key
+from agentls.snippets import choice, escaped, filled, renumbered
 from agentls.syntax.forms import plain_form
 
 _UNSAFE_START = re.compile(r"[-?:][\s]|[-?:]$|[\s,\[\]{}#&*!|>'\"%@`]")

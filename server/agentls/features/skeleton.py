@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from agentls.features.forms import block_value, data_value, name_of, quoted, tag_snippet, toml_name
-from agentls.features.snippets import FILE_NAME, escaped, filled, renumbered
 from agentls.rules.sections import RECOMMENDED
 from agentls.schema.bodies import Label, Section
 from agentls.schema.keys import Key
 from agentls.schema.lookup import Dialect
+from agentls.snippets import FILE_NAME, escaped, filled, renumbered
 
 _MOST_USUAL = 3
 """So many keys are proposed where none is needed."""

@@ -43,6 +43,7 @@ class Client(NamedTuple):
     applies_edits: bool = False
     shows_documents: bool = False
     prepares_rename: bool = False
+    registers_formatting: bool = False
 
     @classmethod
     def of(cls, capabilities: object) -> Client:
@@ -81,6 +82,7 @@ class Client(NamedTuple):
             applies_edits=has.flag("workspace.applyEdit"),
             shows_documents=has.flag("window.showDocument.support"),
             prepares_rename=has.flag("textDocument.rename.prepareSupport"),
+            registers_formatting=has.flag("textDocument.formatting.dynamicRegistration"),
         )
 
 

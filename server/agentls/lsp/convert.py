@@ -1,13 +1,15 @@
-"""Between offsets in code points and the positions of the protocol: the only place that counts units of an encoding."""
+"""Between offsets in code points and the positions of the protocol."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from lsprotocol import types
 
 from agentls.findings import Edit
-from agentls.text import Position, PositionEncoding, SourceText, Span
+from agentls.lsp.units import Units
+from agentls.text import PositionEncoding, SourceText, Span
 
 _MARK_WIDTH: dict[PositionEncoding, int] = {"utf-8": 3, "utf-16": 1, "utf-32": 1}
 
@@ -20,9 +22,15 @@ class Convert:
         self.encoding = encoding
         self._mark = _MARK_WIDTH[encoding] if marked else 0
 
+    @cached_property
+    def _units(self) -> Units:
+        return Units(self.source.text, self.encoding)
+
     def position(self, offset: int) -> types.Position:
         """The position of an offset, clamped into the text."""
-        line, character = self.source.position(offset, self.encoding)
+        offset = max(0, min(offset, len(self.source.text)))
+        line = self.source.line_of(offset)
+        character = self._units.between(self.source.line_starts[line], offset)
         return types.Position(line, character + self._mark if line == 0 else character)
 
     def range(self, span: Span) -> types.Range:
@@ -31,8 +39,9 @@ class Convert:
 
     def offset(self, position: types.Position) -> int:
         """The offset of a position: past the line's end that end, past the text its end."""
-        character = max(0, position.character - self._mark) if position.line == 0 else position.character
-        return self.source.offset(Position(position.line, character), self.encoding)
+        span = self.source.line_span(position.line)
+        character = position.character - self._mark if position.line == 0 else position.character
+        return self._units.offset(span.start, span.end, max(0, character))
 
     def span(self, range_: types.Range) -> Span:
         """The span of a range; one that is the wrong way round is turned."""

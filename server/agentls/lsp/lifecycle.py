@@ -11,6 +11,7 @@ from typing import Any
 
 from lsprotocol import types
 
+from agentls.lsp.dynamic import Registrations
 from agentls.lsp.protocol import Server
 from agentls.lsp.publish import Publisher
 from agentls.lsp.session import Session
@@ -30,10 +31,11 @@ _CALM_SECONDS = 0.5
 class Lifecycle:
     """What happens without being asked for."""
 
-    def __init__(self, server: Server, session: Session, publisher: Publisher) -> None:
+    def __init__(self, server: Server, session: Session, publisher: Publisher, registrations: Registrations) -> None:
         self._server = server
         self._session = session
         self._publisher = publisher
+        self._registrations = registrations
         self._refresh: asyncio.TimerHandle | None = None
         self._naming: asyncio.Future[None] | None = None
         self._warming: asyncio.Future[None] | None = None
@@ -110,7 +112,7 @@ class Lifecycle:
         settings = asyncio.ensure_future(self._ask_for_settings())
         if self._warming:
             await self._warming
-        self._register_dynamically()
+        self._registrations.begin()
         self._publisher.settings_files()
         self._read_names_soon()
         await settings
@@ -135,25 +137,6 @@ class Lifecycle:
         gc.collect()
         gc.freeze()
 
-    def _register_dynamically(self) -> None:
-        """Ask the client to tell of changed files and settings, as far as it can."""
-        client, registrations = self._session.client, []
-        if client.watches_files:
-            from agentls.lsp.watching import watchers
-
-            options: Any = types.DidChangeWatchedFilesRegistrationOptions(
-                watchers(self._session.project.finder.schema(""))
-            )
-            name = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
-            registrations.append(types.Registration(f"{SECTION}-files", name, options))
-        if client.tells_settings:
-            name = types.WORKSPACE_DID_CHANGE_CONFIGURATION
-            options = types.DidChangeConfigurationRegistrationOptions(SECTION)
-            registrations.append(types.Registration(f"{SECTION}-settings", name, options))
-        if registrations:
-            params = types.RegistrationParams(registrations)
-            self._server.client_register_capability(params)
-
     async def _ask_for_settings(self) -> None:
         if not self._session.client.asks_for_settings:
             return
@@ -165,6 +148,7 @@ class Lifecycle:
         options = self._server.protocol.initialize_params.get("initializationOptions")
         if self._session.wish(Wishes.of(told, Wishes.of(options))):
             self.look_again_soon()
+            self._registrations.formatting()
 
     def _read_names_soon(self) -> None:
         """Read the names of the workspace, once things have calmed down."""

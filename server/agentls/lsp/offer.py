@@ -52,6 +52,11 @@ class Method(NamedTuple):
     offered: Callable[[Client, Wishes], bool] = _always
 
 
+def formatting() -> Method:
+    """Formatting, which is offered to those who want it: editors ask which formatter to use where there are two."""
+    return Method(types.TEXT_DOCUMENT_FORMATTING, "formatting", quiet=False, offered=_formats)
+
+
 def methods() -> tuple[Method, ...]:
     """All requests that are handled. pygls changes the options that it is given: they are made anew."""
     findings = types.DiagnosticOptions(inter_file_dependencies=True, workspace_diagnostics=True, identifier=SECTION)
@@ -81,7 +86,7 @@ def methods() -> tuple[Method, ...]:
         Method(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE, "semantic_tokens_range", legend),
         Method(types.TEXT_DOCUMENT_INLAY_HINT, "inlay_hint"),
         Method(types.TEXT_DOCUMENT_DOCUMENT_LINK, "document_link"),
-        Method(types.TEXT_DOCUMENT_FORMATTING, "formatting", quiet=False, offered=_formats),
+        formatting(),
         Method(types.TEXT_DOCUMENT_CODE_ACTION, "code_action", actions),
         Method(types.CODE_ACTION_RESOLVE, "code_action_resolve", of_document=False, quiet=False),
     )

@@ -14,6 +14,7 @@ from pygls.exceptions import JsonRpcException
 from agentls import __version__
 from agentls.lsp.client import Client
 from agentls.lsp.commands import register_commands
+from agentls.lsp.dynamic import Registrations
 from agentls.lsp.lifecycle import Lifecycle
 from agentls.lsp.offer import Method, methods
 from agentls.lsp.protocol import Protocol, RequestFailedError, Server, tolerant_converter
@@ -41,14 +42,18 @@ def create_server(session: Session | None = None) -> Server:
     )
     session = session or Session()
     publisher = Publisher(server, session)
-    lifecycle = Lifecycle(server, session, publisher)
+
+    def offer(method: Method) -> None:
+        server.feature(method.name, method.options)(_handler(server, session, method))
+
+    lifecycle = Lifecycle(server, session, publisher, Registrations(server, session, offer))
     lifecycle.register()
 
     def initialize(params: types.InitializeParams) -> None:
         _meet(session, server, params)
         for method in methods():
             if method.offered(session.client, session.wishes):
-                server.feature(method.name, method.options)(_handler(server, session, method))
+                offer(method)
         register_commands(server, session, _guarded)
         lifecycle.begin()
 

@@ -49,6 +49,7 @@ class Session:
         self._generation = 0
         self.tokens: dict[str, tuple[str, list[int]]] = {}
         self._readings: dict[str, Reading] = {}
+        self._converts: dict[str, Convert] = {}
 
     @property
     def home(self) -> str:
@@ -98,6 +99,7 @@ class Session:
         self.documents.close(uri)
         self.closed.add(uri)
         self._readings.pop(uri, None)
+        self._converts.pop(uri, None)
         self.tokens.pop(uri, None)
 
     def text(self, uri: str) -> Text | None:
@@ -127,7 +129,13 @@ class Session:
 
     def convert(self, text: Text) -> Convert:
         """Positions in a text, as the client counts them."""
-        return Convert(text.source, self.encoding, marked=text.marked)
+        known = self._converts.get(text.uri)
+        if known and known.source is text.source:
+            return known
+        convert = Convert(text.source, self.encoding, marked=text.marked)
+        if self.documents.get(text.uri) is text:
+            self._converts[text.uri] = convert
+        return convert
 
     def uri_at(self, path: str) -> str:
         """The URI of a file, spelled as the client does where it has the file open."""

@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 from agentls.faults import Fault, RuleContext, Selectors
 from agentls.findings import Edit, Fix, Severity
 from agentls.rules.base import Rule
-from agentls.rules.sections import REQUIRED, certain_style, skeleton
+from agentls.rules.sections import REQUIRED, certain_style
 from agentls.rules.tags import begins_line, indentation
 from agentls.schema.bodies import Tag as Definition
 from agentls.schema.nearest import nearest
+from agentls.snippets import filled
 from agentls.syntax.tree import Tag
 from agentls.text import Span
 
@@ -103,7 +104,7 @@ def _inner_indent(text: str, level: _Level) -> str:
 
 def _draft(one: Definition, indent: str) -> str:
     """The tag with its skeleton; the first line without indentation."""
-    content = skeleton(one.snippet)
+    content = filled(one.snippet)
     if "\n" not in content and not one.tags:
         return f"<{one.name}>{content}</{one.name}>"
     lines = "".join(f"\n{indent}{_INDENT}{line}" if line else "\n" for line in content.split("\n"))

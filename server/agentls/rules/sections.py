@@ -6,9 +6,9 @@ from typing import NamedTuple
 from agentls.document import Document
 from agentls.faults import RuleContext
 from agentls.findings import Edit, Fix
-from agentls.patterns import lazy
 from agentls.schema.bodies import Section
 from agentls.schema.lookup import Dialect
+from agentls.snippets import filled
 from agentls.syntax.tree import Heading
 from agentls.text import Span
 
@@ -20,8 +20,6 @@ REQUIRED = 90
 
 RECOMMENDED = 50
 """From this percentage on, a section counts as usual."""
-
-_SNIPPET_PLACE = lazy(r"\$(?:\{\d+:((?:[^${}]|\$\{[A-Z_]+\})*)\}|\{\d+\|([^,|}]*)[^}]*\}|\{?\d+\}?)")
 
 
 class Placed(NamedTuple):
@@ -74,14 +72,6 @@ def _end(headings: tuple[Heading, ...], number: int, last: int) -> int:
     return next((other.span.start for other in headings[number + 1 :] if other.level <= level), last)
 
 
-def skeleton(snippet: str) -> str:
-    """What a snippet becomes when nobody fills it in."""
-    before = ""
-    while before != snippet:
-        before, snippet = snippet, _SNIPPET_PLACE.sub(lambda match: match[1] or match[2] or "", snippet)
-    return snippet
-
-
 def before(sections: Sections, rank: int) -> Placed | None:
     """The last section in the text that comes before a place in the order, or None."""
     return next((placed for placed in reversed(sections.placed) if placed.rank < rank), None)
@@ -93,7 +83,7 @@ def insertion(context: RuleContext, sections: Sections, rank: int) -> Fix | None
     if not section.snippet:
         return None
     level = sections.placed[0].heading.level if sections.placed else section.level
-    text = f"{'#' * level} {section.written or section.title}\n\n{skeleton(section.snippet)}\n"
+    text = f"{'#' * level} {section.written or section.title}\n\n{filled(section.snippet)}\n"
     previous = before(sections, rank)
     start = sections.placed[0].span.start if sections.placed else len(context.text)
     at = previous.span.end if previous else start
@@ -106,7 +96,7 @@ def filling(context: RuleContext, placed: Placed) -> Fix | None:
     """Put a section's skeleton below its empty heading; None where the schema has none for it."""
     if not placed.section.snippet:
         return None
-    return _fix(context, placed.section, placed.heading.span.end, f"\n\n{skeleton(placed.section.snippet)}")
+    return _fix(context, placed.section, placed.heading.span.end, f"\n\n{filled(placed.section.snippet)}")
 
 
 def _fix(context: RuleContext, section: Section, at: int, text: str) -> Fix:

@@ -19,6 +19,7 @@ _REFERENCES = {
     "dialect": "dialect",
     "extends": "dialect",
     "product": "product",
+    "refers_to": "dialect",
     "tools": "tool catalog",
     "source": "source",
 }

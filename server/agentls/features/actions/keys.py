@@ -9,11 +9,11 @@ from agentls.features.actions.model import QUICK_FIX, Action, Changes
 from agentls.features.forms import block_value, data_value, quoted
 from agentls.features.page import Page
 from agentls.features.skeleton import name_by_path
-from agentls.features.snippets import filled
 from agentls.findings import Edit, Finding
 from agentls.rules.names import fits, of_path
 from agentls.schema.keys import Key
 from agentls.schema.lookup import Dialect
+from agentls.snippets import filled
 from agentls.syntax.tree import Entry, FrontMatter
 from agentls.text import Span
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from agentls.features.completion.files import Listing, link_completions
 from agentls.features.completion.items import Completion
@@ -16,12 +17,11 @@ from agentls.features.page import Page
 def body_completions(page: Page, offset: int, listing: Listing | None) -> Iterator[Completion]:
     """Sections, labels, tags, links and variables; in code only variables that count there, in comments nothing."""
     prose = Prose(page, offset)
-    if prose.in_comment:
-        return
-    yield from variable_completions(page, prose.before, offset, prose.in_code, "", listing)
-    if prose.in_code:
-        return
-    yield from section_completions(prose)
-    yield from label_completions(prose)
-    yield from tag_completions(prose)
-    yield from link_completions(page, prose.before, offset, listing)
+    variables = partial(variable_completions, page, prose.before, offset, key="", listing=listing)
+    found = list(variables(in_code=False))
+    found += section_completions(prose)
+    found += label_completions(prose)
+    found += tag_completions(prose)
+    found += link_completions(page, prose.before, offset, listing)
+    if found and not prose.in_comment:  # to ask only now saves reading the whole text at most keystrokes
+        yield from variables(in_code=True) if prose.in_code else found

@@ -12,9 +12,9 @@ from agentls.features.completion.tools import tool_keys
 from agentls.features.completion.tree import Found, found_at, keys_in
 from agentls.features.forms import name_of
 from agentls.features.page import Page
-from agentls.features.snippets import emptied
 from agentls.rules.sections import RECOMMENDED
 from agentls.schema.keys import Key
+from agentls.snippets import emptied
 
 _DASH = "- "
 

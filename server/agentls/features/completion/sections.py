@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from agentls.features.completion.items import Completion
 from agentls.features.completion.prose import Prose
-from agentls.features.snippets import escaped
 from agentls.schema.bodies import Label, Section, bare_title, walk_sections
 from agentls.schema.lookup import Dialect
+from agentls.snippets import escaped
 from agentls.text import Span
 
 _HEADING = re.compile(r" {0,3}(#{1,6})([ \t]*)([^\r\n]*)$")

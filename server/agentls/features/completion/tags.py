@@ -10,9 +10,9 @@ from agentls.features.completion.items import Completion
 from agentls.features.completion.prose import OpenTag, Prose, allowed, tag_at
 from agentls.features.completion.tools import tool_names
 from agentls.features.forms import tag_snippet
-from agentls.features.snippets import emptied
 from agentls.schema.bodies import Tag
 from agentls.schema.lookup import Dialect
+from agentls.snippets import emptied
 from agentls.text import Span
 
 _BEGUN = re.compile(r"<(/?)([A-Za-z_][\w.:-]*)?$")

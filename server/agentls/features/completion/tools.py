@@ -10,9 +10,9 @@ from agentls.features.completion.names import named
 from agentls.features.completion.slot import Slot
 from agentls.features.completion.tree import Found, known, listing_key
 from agentls.features.page import Page
-from agentls.features.snippets import choice, emptied
 from agentls.schema.keys import Key
 from agentls.schema.products import Catalog, Tool
+from agentls.snippets import choice, emptied
 from agentls.text import Span
 
 _AGENT_FILE = "subagent"
@@ -100,4 +100,5 @@ def _patterns(page: Page, catalog: Catalog, span: Span, without: Collection[str]
 def _is_withheld(page: Page, tool: Tool, key: Key | None) -> bool:
     """Whether the agent can never get the tool, so that allowing it is no use."""
     is_agent = page.document.dialect is None or page.document.dialect.role == "agent"
-    return is_agent and key is not None and key.role == "allow" and _AGENT_FILE in tool.never_for and not tool.unless
+    gives = key is not None and key.role in ("allow", "")
+    return is_agent and gives and _AGENT_FILE in tool.never_for and not tool.unless

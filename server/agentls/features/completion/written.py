@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from agentls.features.completion.slot import Slot
 from agentls.features.forms import block_value, data_value, flow_value, name_of, quoted, toml_name
-from agentls.features.snippets import escaped, has_places
 from agentls.findings import Edit
 from agentls.schema.keys import Key
+from agentls.snippets import escaped, has_places
 from agentls.text import Span
 
 

@@ -23,6 +23,9 @@ _KINDS: dict[NameKind, types.SymbolKind] = {
 async def handle(server: Server, session: Session, params: types.WorkspaceSymbolParams) -> list[types.WorkspaceSymbol]:
     """Agents, skills, commands and servers whose names hold the letters of the query in their order."""
     slices, found = Slices(), []
+    for text in session.documents:  # names that have just been typed
+        await slices.pause()
+        session.read(text)
     for named in session.index.matching(params.query)[:_MOST]:
         await slices.pause()
         found.append(_symbol(session, named))

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_TOKEN = re.compile(
+from agentls.patterns import lazy
+
+_TOKEN = lazy(
     r"\\[$}\\|,]|\$\{\d+:|\$\{\d+\|(?P<choice>(?:\\.|[^|\\])*)\|\}|\$\{(?P<variable>[A-Z_]+)\}|\$\{?\d+\}?|\}"
 )
-_FIRST_CHOICE = re.compile(r"(?:\\.|[^,\\])*")
-_SPECIAL = re.compile(r"[\\$}]")
-_CHOICE_SPECIAL = re.compile(r"[\\$},|]")
-_NUMBER = re.compile(r"(?<!\\)\$(\{?)(\d+)")
-_VARIABLE = re.compile(r"\$\{[A-Z_]+\}")
+_FIRST_CHOICE = lazy(r"(?:\\.|[^,\\])*")
+_SPECIAL = lazy(r"[\\$}]")
+_CHOICE_SPECIAL = lazy(r"[\\$},|]")
+_NUMBER = lazy(r"(?<!\\)\$(\{?)(\d+)")
+_VARIABLE = lazy(r"\$\{[A-Z_]+\}")
 FILE_NAME = "${TM_FILENAME_BASE}"
 """The variable that editors fill with the name of the file."""
 
