@@ -37,6 +37,7 @@ RICH = Introduction(
                 "completionItem": {
                     "snippetSupport": True, "labelDetailsSupport": True, "deprecatedSupport": True,
                     "documentationFormat": ["markdown", "plaintext"], "tagSupport": {"valueSet": [1]},
+                    "insertTextModeSupport": {"valueSet": [1, 2]},
                     "resolveSupport": {"properties": ["documentation", "detail"]},
                 },
                 "completionItemKind": {"valueSet": list(range(1, 26))},

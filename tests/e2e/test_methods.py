@@ -100,6 +100,19 @@ async def test_completion_and_its_documentation(editor: Editor) -> None:
     assert "tool" in str(documentation)
 
 
+async def test_completion_of_several_lines_is_indented_once(editor: Editor) -> None:
+    uri = editor.open("---\nname: a\ndescription: b\nhooks:\n  PreTool\n---\n\nYou.\n")
+    found = await editor.client.text_document_completion_async(
+        types.CompletionParams(editor.document(uri), editor.at(uri, "PreTool", behind=True))
+    )
+    item = next(one for one in found.items if one.label == "PreToolUse")
+    as_written = item.insert_text_mode == types.InsertTextMode.AsIs
+    is_snippet = item.insert_text_format == types.InsertTextFormat.Snippet
+    assert as_written == (editor.introduction.name == "rich")
+    indent = "  " if is_snippet and not as_written else "    "  # a client without modes indents a snippet like its line
+    assert item.text_edit.new_text.startswith(f"PreToolUse:\n{indent}- hooks: ")
+
+
 async def test_code_actions(editor: Editor) -> None:
     uri = editor.open(AGENT)
     diagnostics = await editor.diagnostics(uri)

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 _DIAGNOSTICS = ("textDocument.diagnostic", "textDocument.publishDiagnostics")
 _ITEM = "textDocument.completion.completionItem"
 _ACTION = "textDocument.codeAction"
+_AS_IS = 1
+"""The mode of insertion in which a client leaves the indentation of further lines alone."""
 
 
 class Client(NamedTuple):
@@ -28,9 +30,9 @@ class Client(NamedTuple):
     hover_markdown: bool = False
     item_markdown: bool = False
     snippets: bool = False
+    items_as_written: bool = False
     label_details: bool = False
     item_tags: bool = False
-    item_resolves: frozenset[str] = frozenset()
     tree_of_symbols: bool = False
     folds_by_line: bool = False
     link_tooltips: bool = False
@@ -67,9 +69,9 @@ class Client(NamedTuple):
             hover_markdown="markdown" in has.list("textDocument.hover.contentFormat"),
             item_markdown="markdown" in has.list(f"{_ITEM}.documentationFormat"),
             snippets=has.flag(f"{_ITEM}.snippetSupport"),
+            items_as_written=_AS_IS in has.list(f"{_ITEM}.insertTextModeSupport.valueSet"),
             label_details=has.flag(f"{_ITEM}.labelDetailsSupport"),
             item_tags=1 in has.list(f"{_ITEM}.tagSupport.valueSet"),
-            item_resolves=frozenset(map(str, has.list(f"{_ITEM}.resolveSupport.properties"))),
             tree_of_symbols=has.flag("textDocument.documentSymbol.hierarchicalDocumentSymbolSupport"),
             folds_by_line=has.flag("textDocument.foldingRange.lineFoldingOnly"),
             link_tooltips=has.flag("textDocument.documentLink.tooltipSupport"),

@@ -51,10 +51,20 @@ def _item(asked: Asked, one: Completion, place: int) -> types.CompletionItem:
         sort_text=f"{place:05}",
         filter_text=one.filter or None,
         insert_text_format=types.InsertTextFormat.Snippet if snippet else types.InsertTextFormat.PlainText,
-        text_edit=types.TextEdit(asked.convert.range(one.span), snippet or one.text),
+        insert_text_mode=types.InsertTextMode.AsIs if client.items_as_written else None,
+        text_edit=types.TextEdit(asked.convert.range(one.span), _as_expanded(asked, one, snippet) or one.text),
         additional_text_edits=asked.convert.edits(one.edits) if one.edits else None,
         data={"uri": asked.uri, "ref": list(one.ref)} if one.ref else None,
     )
+
+
+def _as_expanded(asked: Asked, one: Completion, snippet: str) -> str:
+    """A snippet for a client that will indent its further lines like the line it stands on; else as it is."""
+    if "\n" not in snippet or asked.session.client.items_as_written:
+        return snippet
+    source = asked.page.document.source
+    line = source.text[source.line_starts[source.line_of(one.span.start)] : one.span.start]
+    return snippet.replace("\n" + line[: len(line) - len(line.lstrip())], "\n")
 
 
 def names_in(folder: str) -> list[str] | None:
