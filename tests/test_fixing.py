@@ -12,14 +12,14 @@ from typing import Any
 import frontmatter
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from agentls.analysis import check_source
 from agentls.config import Settings
 from agentls.faults import NOT_READ
 from agentls.findings import Edit, FileReport, Finding, Fix, Severity
-from agentls.fixing import ROUNDS, Fixed, apply_edits, fix_report, fixable, without_overlaps
+from agentls.fixing import ROUNDS, TRIES, Fixed, apply_edits, fix_report, fixable, without_overlaps
 from agentls.parse import format_of, parse
 from agentls.syntax.tree import Value
 from agentls.text import SourceText, Span
@@ -226,6 +226,35 @@ def test_a_fix_that_was_taken_back_is_tried_again_when_the_text_has_changed() ->
     text = "---\nTools: |\nTools: |\nTools: # x\n---\nYou review code."
     once = fixed(text, AGENT, unsafe=True)
     assert not fixed(once.source.to_bytes(), AGENT, unsafe=True).changed
+
+
+def test_a_fix_that_touches_one_that_does_not_help_gets_its_turn() -> None:
+    def check(source: SourceText) -> FileReport:
+        useless, useful = finding(0, 4, "abcd"), finding(3, 4, "y", Severity.INFO)
+        return as_report(source.text, useless, *([useful] if source.text == "abcd" else []))
+
+    result = fix_report(check(SourceText("abcd")), check)
+    assert result.source.text == "abcy"
+
+
+def test_a_deletion_helps_although_the_same_follows_in_its_place() -> None:
+    def check(source: SourceText) -> FileReport:
+        return as_report(source.text, *(finding(0, 1, "") for _ in source.text[:1]))
+
+    assert fix_report(check(SourceText("aaa")), check).source.text == ""
+
+
+def test_where_many_fixes_do_not_help_not_each_is_tried_by_itself() -> None:
+    asked: list[SourceText] = []
+
+    def check(source: SourceText) -> FileReport:
+        asked.append(source)
+        useful = [finding(at, at + 1, "b") for at, one in enumerate(source.text) if one == "a"]
+        return as_report(source.text, *useful, *(finding(at, at + 1, "-") for at in range(2, 2000, 4)))
+
+    result = fix_report(check(SourceText("a.-." * 500)), check)
+    assert result.source.text == "b.-." * 500
+    assert len(asked) == 3 + TRIES  # as it is; all; those that helped; then groups of the others
 
 
 def test_fixing_ends_although_each_fix_makes_a_new_fault() -> None:
@@ -459,6 +488,15 @@ FENCES = st.sampled_from(["---", "----", " ---", "—", "--- ", "...", ""])
     FENCES,
     st.sampled_from(["\n", "\r\n"]),
     st.sampled_from([AGENT, COPILOT, SKILL]),
+)
+@example("----", ["description: [a, b", "description = [a, b", "description:{{x}}", "Tools = a\nb"], "—", "\n", AGENT)
+@example("----", ["description = [a, b", "description: [a, b", "description: '", 'description:"a" b'], "—", "\n", AGENT)
+@example(
+    "---",
+    ["tools = a", 'tools = "open', "model:\tUse it: now", "model: Use it: now", "model = \u00a0a"],
+    "—",
+    "\n",
+    SKILL,
 )
 def test_fixing_ends_and_never_loses_what_it_does_not_touch(
     opening: str, lines: list[str], closing: str, ending: str, path: str

@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
-from tests.products.cases import digest, golden_case, golden_files, golden_id
+from tests.products.cases import digest, golden_files, golden_id
 from tests.products.compare import differences
+from tests.products.judging import golden_differences
 from tests.products.product import DROPPED, LOADS, UNCLEAR, Case, Listing, Observed, Product, matched
 from tests.products.products import PRODUCTS
-from tests.products.says import Said, said_of
-from tests.products.table import known, load, observed, shortened
+from tests.products.says import Said
+from tests.products.table import known, load
 from tests.support.checking import schema
 
 every_product = pytest.mark.parametrize("product", PRODUCTS, ids=lambda product: product.consumer)
@@ -27,7 +28,7 @@ def table() -> dict[str, Any]:
 
 
 def again(product: Product) -> str:
-    return f"run `python -m tests.products --product {product.consumer} --update`"
+    return f"run `python -m tests.products --product {product.consumer} --stale --update`"
 
 
 def test_every_product_that_can_be_run_stands_in_the_table() -> None:
@@ -53,20 +54,9 @@ def test_every_golden_file_was_run_as_it_is_now(product: Product) -> None:
 @every_product
 def test_agentls_says_what_the_product_did(product: Product) -> None:
     recorded = table()[product.consumer]
-    full = frozenset(recorded["all-tools"]) or None
-    wrong = []
-    for path in golden_files(product.roles):
-        entry = recorded["golden"].get(golden_id(path))
-        if entry is None:
-            continue  # the test above names it
-        case = golden_case(path, product.roles[path.parts[-3]], product.consumer)
-        different = differences(
-            said_of(case, product), observed(entry, full), Observed(LOADS, tools=full), product.stands_for
-        )
-        allowed = recorded["disagreements"].get(case.id, {}).get("what", "")
-        if shortened("; ".join(different)) != allowed:
-            wrong.append(f"{case.id}: {'; '.join(different) or 'agrees now'}")
-    assert not wrong, "\n".join(wrong)
+    now = golden_differences(product, recorded)
+    then = {name: one["what"] for name, one in recorded["disagreements"].items() if name in recorded["golden"]}
+    assert now == then, f"mend what agentls says, or {again(product)}"
 
 
 @every_product

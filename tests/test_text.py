@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agentls.text import Position, PositionEncoding, SourceText, Span
+from agentls.text import Position, PositionEncoding, SourceText, Span, begins_line, line_start
 
 ENCODINGS: list[PositionEncoding] = ["utf-8", "utf-16", "utf-32"]
 TRICKY = st.text(alphabet=st.sampled_from("aé\u2028\x85\u200d🏗️𠀀\r\n\t \ufeff"), max_size=60)
@@ -105,3 +105,18 @@ def test_other_nuls_are_no_utf_16(data: bytes) -> None:
     source = SourceText.from_bytes(data)
     assert source.encoding == "utf-8"
     assert source.to_bytes() == data
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_a_line_starts_behind_any_line_ending(ending: str) -> None:
+    text = f"first{ending}  second"
+    starts = [line_start(text, offset) for offset in range(len(text) + 1)]
+    source = SourceText(text)
+    assert starts[6 + len(ending) :] == [5 + len(ending)] * 8
+    assert all(start == 0 for start in starts[:6])
+    assert source.line_starts == [0, 5 + len(ending)]
+
+
+def test_only_blanks_may_stand_before_what_begins_a_line() -> None:
+    text = "a b\r \tc\n"
+    assert [offset for offset in range(len(text) + 1) if begins_line(text, offset)] == [0, 4, 5, 6, 8]

@@ -18,7 +18,7 @@ from agentls.text import SourceText, Span
 ROUNDS = 100
 """Rounds after which fixing stops: a fix may uncover the next fault, but not forever."""
 
-TRIES = 40
+TRIES = 20
 """Groups of fixes that may be refused in one round: where many fixes fail, not each of them is tried by itself."""
 
 Check = Callable[[SourceText], FileReport]

@@ -162,6 +162,19 @@ class SourceText:
         return [Span(*match.span()) for match in _UNDECODED.finditer(self.text)]
 
 
+def line_start(text: str, offset: int) -> int:
+    """The offset at which the line of an offset starts."""
+    start = text.rfind("\n", 0, offset) + 1
+    return max(start, text.rfind("\r", start, offset) + 1)
+
+
+def begins_line(text: str, offset: int) -> bool:
+    """Whether nothing but blanks stands before an offset in its line."""
+    while offset and text[offset - 1] in " \t":  # the line's start may be far away
+        offset -= 1
+    return not offset or text[offset - 1] in "\r\n"
+
+
 def _unmarked_wide(data: bytes) -> str:
     """The UTF-16 form of bytes without a byte order mark; empty for all that does not begin with such ASCII text."""
     start = data[:_WIDE_START]

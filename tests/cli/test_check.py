@@ -144,7 +144,7 @@ def test_a_target_can_be_chosen(project: Project) -> None:
         ),
         (["explain", "qqqqqqqq"], "there is no rule, dialect, key, tool, section or tag `qqqqqqqq`\n"),
         (["chek"], "there is no command `chek`: did you mean `check`"),
-        (["xxx"], "there is no command `xxx`; there are check, config, detect, dialects, explain, schema"),
+        (["xxx"], "there is no command `xxx`; there are check, config, detect, dialects, explain, new, schema, server"),
         (["."], "`.` is a path, not a command: did you mean `agentls check .`?"),
         (["check", "-"], "`-` needs --stdin-filename NAME"),
         (["check", "-", "a.md", "--stdin-filename", "x.md"], "`-` (standard input) can't be checked together"),

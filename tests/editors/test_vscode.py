@@ -7,6 +7,8 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +16,22 @@ import pytest
 
 from tests.editors import tools
 from tests.editors.files import results_in, write_files
+from tests.editors.vscode.scenes import AGENT, SCENES
 from tests.editors.vscode.server import workbench
 
 HERE = Path(__file__).parent / "vscode"
 PACKAGE = tools.EXTENSION / "dist" / "agentls.vsix"
 DRIVER = tools.TOOLS / "driver"
-UI_STEPS = re.findall(r'^await steps\.step\("(.*?)"', (HERE / "ui.mjs").read_text(encoding="utf-8"), re.MULTILINE)
-HOST_TESTS = re.findall(r'^  test\("(.*?)"', (HERE / "host" / "suite.js").read_text(encoding="utf-8"), re.MULTILINE)
+STEPS = {
+    name: re.findall(r'^await steps\.step\("(.*?)"', (HERE / f"{name}.mjs").read_text(encoding="utf-8"), re.MULTILINE)
+    for name in SCENES
+}
+HOST_TESTS = [
+    test
+    for name in ("suite.js", "features.js")
+    for test in re.findall(r'^  test\("(.*?)"', (HERE / "host" / name).read_text(encoding="utf-8"), re.MULTILINE)
+]
 
-AGENT = "---\nname: {name}\ndescription: Helps with changes.\ntools: Read, Grepp\n---\n\nYou help.\n"
 SKILL = "---\nname: notes\ndescription: Keeps notes. Use it to remember.\nlicence: MIT\n---\n\n# Notes\n\nKeep them.\n"
 KINDS = [
     (".claude/agents/kind.md", "chatagent", "Grepp", AGENT.format(name="kind")),
@@ -46,6 +55,11 @@ KINDS = [
 ]
 """A file of every language id: path, the id that VS Code gives it, what is marked in it, its text."""
 
+TAGGED = (
+    "---\nname: tagged\ndescription: Helps.\nmodel: inherit\n---\n\n<role>\nYou help.\n</role>\n\n"
+    "## Rules\n\n- See [the page](../../README.md).\n"
+)
+
 
 def drive(script: str, *arguments: object, **environment: object) -> subprocess.CompletedProcess[str]:
     """Run a script of the folder with our node; the browser is the system's Chromium."""
@@ -55,7 +69,7 @@ def drive(script: str, *arguments: object, **environment: object) -> subprocess.
         env={**os.environ, **more, **{name: str(value) for name, value in environment.items()}},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=400,
         check=False,
     )
 
@@ -67,31 +81,26 @@ def _editor() -> None:
 
 
 @pytest.fixture(scope="module")
-def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What a person saw, step by step."""
-    folder = tmp_path_factory.mktemp("ui")
-    styled = "---\nname: styled\ndescription: Styles.\ncategory: quality\n---\n\n# Styled\n\n## Triggers\n\n- style\n"
-    tagged = "---\nname: tagged\ndescription: Helps.\n---\n\n<role>\nYou help.\n</role>\n"
-    files = {
-        ".claude/agents/reviewer.md": AGENT.format(name="reviewer"),
-        ".claude/agents/other.md": AGENT.format(name="other").replace("tools: Read, Grepp", "tool: Read"),
-        "docs.agent.md": "---\nname: docs\ndescription: Writes docs.\ntools: [read]\n---\n\nYou write.\n",
-        "styled.md": styled + "<!-- agentls: dialect=superclaude -->\n",
-        "tagged.md": tagged + "<!-- agentls: dialect=xml-agent -->\n",
-        ".vscode/settings.json": json.dumps({"editor.codeActionsOnSave": {"source.fixAll.agentls": "explicit"}}),
-    }
-    workspace = write_files(folder / "workspace", files)
-    with workbench(folder / "home", {}, extension=PACKAGE) as server:
-        run = drive("ui.mjs", server.port, workspace, folder)
-    if pictures := os.environ.get("AGENTLS_PICTURES"):
-        for picture in folder.glob("*.png"):
-            shutil.copy(picture, pictures)
-    return results_in(folder, run.stdout + run.stderr)
+def seen(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], dict[str, Any]]:
+    """What a person saw, step by step, by the name of a script."""
+
+    @cache
+    def see(script: str) -> dict[str, Any]:
+        folder = tmp_path_factory.mktemp(script)
+        scene = SCENES[script](folder)
+        with workbench(folder / "home", {}, extension=PACKAGE, **scene.options) as server:
+            run = drive(f"{script}.mjs", server.port, scene.workspace, folder)
+        if pictures := os.environ.get("AGENTLS_PICTURES"):
+            for picture in folder.glob("*.png"):
+                shutil.copy(picture, pictures)
+        return results_in(folder, run.stdout + run.stderr)
+
+    return see
 
 
-@pytest.mark.parametrize("step", UI_STEPS)
-def test_in_the_workbench(seen: dict[str, Any], step: str) -> None:
-    assert seen.get(step) is True, seen.get(step)
+@pytest.mark.parametrize(("script", "step"), [(script, step) for script in SCENES for step in STEPS[script]])
+def test_in_the_workbench(seen: Callable[[str], dict[str, Any]], script: str, step: str) -> None:
+    assert seen(script).get(step) is True, seen(script).get(step)
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +114,8 @@ def inside(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         ".claude/agents/crlf.md": AGENT.format(name="crlf").replace("\n", "\r\n"),
         ".claude/agents/emoji.md": "---\nname: emoji\ndescription: 🚀🚀 Reviews change #1 today\n---\n\nYou help.\n",
         "agents/twice.agent.md": "---\ndescription: Helps.\nfrobnicate: 1\ntool: [read]\n---\n\nYou help.\n",
+        ".claude/agents/tagged.md": TAGGED,
+        ".claude/agents/loose.md": "---\nname:    loose\ndescription:  Helps.\n---\n\nYou help.\n",
         "README.md": "# A project\n\nNothing to see.\n",
     }
     first = write_files(folder / "first", files)

@@ -15,12 +15,11 @@ COMMAND = "/p/.claude/commands/x.md"
 GEMINI = "/p/.gemini/agents/x.md"
 QWEN = "/p/.qwen/agents/x.md"
 CURSOR_RULE = "/p/.cursor/rules/x.mdc"
-CURSOR_AGENT = "/p/.cursor/agents/x.md"
+RULE = "/p/.claude/rules/x.md"
 DROID = "/p/.factory/droids/x.md"
 KIRO = "/p/.kiro/agents/x.json"
 KIRO_MD = "/p/.kiro/agents/x.md"
 CODEX = "/p/.codex/agents/x.toml"
-GEMINI_COMMAND = "/p/.gemini/commands/x.toml"
 ROO = "/p/.roomodes"
 STEERING = "/p/.kiro/steering/x.md"
 
@@ -91,6 +90,8 @@ TAKEN: list[tuple[str, str, str, str]] = [
     (AGENT, "---\nmodel: '<CURSOR>'\n---\n", "opus", "---\nmodel: 'opus'\n---\n"),
     (AGENT, "---\nbackground: <CURSOR>\n---\n", "true", "---\nbackground: true\n---\n"),
     (AGENT, "---\ncolor: r<CURSOR>\n---\n", "red", "---\ncolor: red\n---\n"),
+    (f"agency-agents:{AGENT}", "---\ncolor: <CURSOR>\n---\n", "#059669", '---\ncolor: "#059669"\n---\n'),
+    (f"agency-agents:{AGENT}", '---\ncolor: "<CURSOR>"\n---\n', "#059669", '---\ncolor: "#059669"\n---\n'),
     (AGENT, "---\npermissionMode: pl<CURSOR>\n---\n", "plan", "---\npermissionMode: plan\n---\n"),
     (AGENT, "---\r\nmodel: <CURSOR>\r\n---\r\n", "opus", "---\r\nmodel: opus\r\n---\r\n"),
     (OPENCODE, "---\nmode: <CURSOR>\n---\n", "subagent", "---\nmode: subagent\n---\n"),
@@ -177,6 +178,11 @@ TAKEN: list[tuple[str, str, str, str]] = [
     (COPILOT, "---\nagents: [<CURSOR>]\n---\n", "Tester", "---\nagents: [Tester]\n---\n"),
     (COMMAND, "---\nagent: <CURSOR>\n---\n", "planner", "---\nagent: planner\n---\n"),
     (PROMPT, "---\nagent: <CURSOR>\n---\n", "Tester", "---\nagent: Tester\n---\n"),
+    # --- paths ------------------------------------------------------------------------------------------------------
+    (CURSOR_RULE, "---\nglobs: <CURSOR>\n---\n", "src/", "---\nglobs: src/\n---\n"),
+    (CURSOR_RULE, "---\nglobs: src/**, do<CURSOR>\n---\n", "docs/", "---\nglobs: src/**, docs/\n---\n"),
+    (CURSOR_RULE, "---\nglobs: docs/<CURSOR>\n---\n", "images/", "---\nglobs: docs/images/\n---\n"),
+    (RULE, '---\npaths:\n  - "<CURSOR>"\n---\n', "src/", '---\npaths:\n  - "src/"\n---\n'),
     # --- JSON -------------------------------------------------------------------------------------------------------
     (KIRO, "{<CURSOR>}", "name", '{"name": ""}'),
     (KIRO, '{\n  "name": "x",\n  <CURSOR>\n}', "model", '{\n  "name": "x",\n  "model": ""\n}'),

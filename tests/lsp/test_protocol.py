@@ -237,6 +237,16 @@ async def test_what_is_no_message_is_left_out(message: Any) -> None:
     assert len(talk.sent) == before
 
 
+@pytest.mark.parametrize("params", [{}, {"params": None}, {"params": {}}, {"params": []}])
+async def test_parameters_may_be_absent_where_there_are_none(params: dict[str, Any]) -> None:
+    talk = Talk(ours())
+    await talk.start(capabilities={"workspace": {"configuration": True}})
+    await talk.say(method="initialized", **params)
+    assert "workspace/configuration" in talk.methods()
+    await talk.say(id=1, method="shutdown", **params)
+    assert talk.answer(1)["result"] is None
+
+
 async def test_a_late_answer_to_a_question_that_was_given_up_is_dropped(caplog: pytest.LogCaptureFixture) -> None:
     talk = Talk(ours())
     await talk.start()

@@ -22,15 +22,15 @@ def test_flags_are_read_where_the_protocol_has_them() -> None:
             "textDocument": {
                 "diagnostic": {},
                 "publishDiagnostics": {"tagSupport": {"valueSet": [1, 2]}, "dataSupport": True},
-                "completion": {"completionItem": {"snippetSupport": True, "resolveSupport": {"properties": ["x"]}}},
+                "completion": {"completionItem": {"snippetSupport": True}},
                 "foldingRange": {"lineFoldingOnly": True},
             },
             "workspace": {"diagnostics": {"refreshSupport": True}},
         }
     )
     assert client == Client(
-        pulls=True, finding_tags=frozenset({1, 2}), finding_data=True, snippets=True, item_resolves=frozenset({"x"}),
-        folds_by_line=True, refreshes_findings=True,
+        pulls=True, finding_tags=frozenset({1, 2}), finding_data=True, snippets=True, folds_by_line=True,
+        refreshes_findings=True,
     )  # fmt: skip
 
 

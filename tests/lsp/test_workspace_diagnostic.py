@@ -118,7 +118,8 @@ async def test_without_news_the_answer_waits_for_some(client: Client) -> None:
     await asyncio.sleep(0.3)
     assert client.answers(2) == []
     uri = (client.folder / ".claude/agents/a3.md").as_uri()
-    await client.open(MISSPELLED, uri)
+    write(client, ".claude/agents/a3.md", MISSPELLED + "Longer.\n")
+    await client.note("workspace/didChangeWatchedFiles", changes=[{"uri": uri, "type": 2}])
     news = [one for one in (await client.answered(2))["result"]["items"] if one["kind"] == "full"]
     assert [one["uri"] for one in [*partial(client, "q"), *news] if one["kind"] == "full"] == [uri]
 

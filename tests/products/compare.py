@@ -39,24 +39,31 @@ def _tools(
 ) -> Iterator[str]:
     if seen.tools is None or full is None or full.tools is None:
         return
-
-    def meant(names: frozenset[str]) -> frozenset[str]:
-        return frozenset().union(*(stands_for.get(name, frozenset({name})) for name in names))
-
-    always = stands_for.get("", frozenset())
-    denied = (full.tools - said.granted if "*" in said.denied else frozenset()) | meant(said.denied)
-    if "none" in said.access:
-        named: frozenset[str] | None = frozenset()
-        sure = frozenset[str]()
-    else:
-        named = None if said.named is None else meant(said.named)
-        sure = meant(said.sure)
-    least = (full.tools - meant(said.unsure) if named is None else sure) - denied
-    most = ((full.tools if named is None else named | always) | said.granted) - denied
-    missing, more = sorted(least - seen.tools), sorted(seen.tools - most)
     if "wider" in said.access and seen.tools == full.tools:
         return
+    least, most = _bounds(said, full.tools, stands_for)
+    missing = sorted(least - seen.tools)
+    more = [] if "*" in said.granted else sorted(seen.tools - most)
     if missing:
         yield f"tools: {', '.join(missing)} missing"
     if more:
         yield f"tools: {', '.join(more)} besides"
+
+
+def _bounds(
+    said: Said, full: frozenset[str], stands_for: Mapping[str, frozenset[str]]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The tools that an agent must have by what agentls says, and those that it may have."""
+
+    def meant(names: frozenset[str]) -> frozenset[str]:
+        return frozenset().union(*(stands_for.get(name, frozenset({name})) for name in names))
+
+    denied = (full - said.granted if "*" in said.denied else frozenset()) | meant(said.denied)
+    always = stands_for.get("", frozenset())
+    if "none" in said.access:
+        least, most = frozenset[str](), always
+    elif said.named is None:
+        least, most = full - meant(said.unsure), full
+    else:
+        least, most = meant(said.sure), meant(said.named) | always
+    return least - denied, (most | said.granted) - denied

@@ -99,7 +99,7 @@ def _listed_name(case: Case, listing: Listing) -> str | None:
 
 def _present(case: Case, name: str, listing: Listing, complaint: str, roll: Roll | None) -> Observed:
     model = listing.models.get(name)
-    if roll is None or case.only_listed:
+    if roll is None or name not in roll.asked:
         return Observed(LOADS, name, model=model, reason=complaint)
     if name in roll.seen:
         request = roll.seen[name]

@@ -16,7 +16,7 @@ _SWITCHES = {"true": "allow", "false": "deny"}
 def ruled(use: KeyUse, product: Product) -> tuple[frozenset[str], frozenset[str]]:
     """The tools that the key takes away, and those that it gives by name or pattern, as the product calls them.
 
-    `*` among those taken away means all but the ones that are given.
+    `*` among those taken away means all but the ones that are given; among those given, all but the ones taken away.
     """
     last: dict[str, str] = {}
     for glob, word in _rules(use.value):

@@ -45,6 +45,11 @@ class Roll:
         self.told |= {self.named(call.removeprefix("call_")): text for call, text in request.results.items()}
         return Reply(calls=tuple(self._calls()))
 
+    @property
+    def asked(self) -> frozenset[str]:
+        """The agents that were to run."""
+        return frozenset(self._all)
+
     def named(self, number: str) -> str:
         """The agent that a call was for."""
         return self._all[int(number)]

@@ -4,18 +4,19 @@ import { registerCommands } from "./commands";
 import { Session } from "./session";
 import { DialectStatus } from "./status";
 
-export async function activate(context: vscode.ExtensionContext): Promise<Session> {
-  const session = new Session(context);
+/** Does not wait for the server: a command may be what makes it start. */
+export function activate(context: vscode.ExtensionContext): Session {
+  const session = new Session();
   const status = new DialectStatus(session);
   context.subscriptions.push(session, status, ...registerCommands(session));
   context.subscriptions.push(
     vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration("agentls.server") || change.affectsConfiguration("agentls.diagnostics")) {
+      if (change.affectsConfiguration("agentls.server.command") || change.affectsConfiguration("agentls.diagnostics")) {
         void session.restart();
       }
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => void session.restart()),
   );
-  await session.restart();
+  void session.restart();
   return session;
 }

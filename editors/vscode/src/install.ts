@@ -2,6 +2,8 @@
 import * as vscode from "vscode";
 import { Session } from "./session";
 
+const INSTALL = "install";
+
 /** agentls is published nowhere yet: it is installed from a wheel or a checkout that the user names. */
 export async function install(session: Session): Promise<void> {
   const chosen = await vscode.window.showOpenDialog({
@@ -16,16 +18,18 @@ export async function install(session: Session): Promise<void> {
     return;
   }
   const command = vscode.workspace.getConfiguration("agentls").get<string[]>("server.install", []);
-  const [program, ...args] = command.map((part) => part.replace("${source}", source));
+  const [program, ...args] = command.map((part) => part.replaceAll("${source}", () => source));
   const run = new vscode.ProcessExecution(program, args);
-  const task = new vscode.Task({ type: "agentls" }, vscode.TaskScope.Global, "install", "agentls", run);
-  const execution = await vscode.tasks.executeTask(task);
+  const task = new vscode.Task({ type: "agentls" }, vscode.TaskScope.Global, INSTALL, "agentls", run);
   const ended = vscode.tasks.onDidEndTaskProcess((end) => {
-    if (end.execution === execution) {
-      ended.dispose();
-      void (end.exitCode === 0 ? session.restart() : vscode.window.showErrorMessage("agentls: the installation failed."));
+    if (end.execution.task.source !== "agentls" || end.execution.task.name !== INSTALL) {
+      return;
     }
+    ended.dispose();
+    const failed = `agentls: ${program} did not install it. The terminal says why.`;
+    void (end.exitCode === 0 ? session.restart() : vscode.window.showErrorMessage(failed));
   });
+  await vscode.tasks.executeTask(task);
 }
 
 export async function chooseServer(): Promise<void> {

@@ -5,11 +5,13 @@ import { Missing, Server } from "./server";
 const INSTALL = "Install…";
 const CHOOSE = "Choose the program…";
 const OUTPUT = "Show the output";
+const RESTART = "Restart";
 
 const COMMANDS: Record<string, string> = {
   [INSTALL]: "agentls.install",
   [CHOOSE]: "agentls.chooseServer",
   [OUTPUT]: "agentls.showOutput",
+  [RESTART]: "agentls.restart",
 };
 
 export async function tellMissing(missing: Missing): Promise<void> {
@@ -25,6 +27,15 @@ export async function tellFailed(server: Server, error: unknown, output: vscode.
   output.error(String(error));
   const text = `agentls: ${server.command} (${server.from}) did not start. The output says why.`;
   await offer(vscode.window.showErrorMessage(text, OUTPUT, CHOOSE, INSTALL));
+}
+
+export async function tellCrashes(server: Server): Promise<void> {
+  const text = `agentls: ${server.command} ended by itself again and again. The output says why.`;
+  await offer(vscode.window.showErrorMessage(text, OUTPUT, RESTART));
+}
+
+export async function tellNotRunning(): Promise<void> {
+  await offer(vscode.window.showWarningMessage("agentls: no server runs.", RESTART, OUTPUT));
 }
 
 async function offer(choice: Thenable<string | undefined>): Promise<void> {

@@ -13,6 +13,12 @@ export interface Server {
   readonly from: string;
 }
 
+/** The command that checks a folder: what stands before `server` in the command that serves. */
+export function checkOf({ command, args }: Server): string[] {
+  const before = args.slice(0, Math.max(0, args.lastIndexOf("server")));
+  return [command, ...before, "check", "--format", "concise"];
+}
+
 /** No program was found; `reason` is a sentence for the user. */
 export class Missing {
   constructor(readonly reason: string) {}

@@ -1,12 +1,18 @@
 /** The connection to the server: one `restart` is start, restart and change of settings. */
 import * as vscode from "vscode";
-import { LanguageClient, LanguageClientOptions, State } from "vscode-languageclient/node";
+import { CloseAction, CloseHandlerResult, ErrorAction, LanguageClient, LanguageClientOptions, State } from "vscode-languageclient/node";
 import { findServer, Missing, Server } from "./server";
-import { tellFailed, tellMissing, tellTooOld } from "./messages";
+import { tellCrashes, tellFailed, tellMissing, tellTooOld } from "./messages";
 import documentSelector from "./selector.json";
 
 /** The oldest server that understands this extension. */
 const OLDEST_SERVER = "0.1.0";
+/** Milliseconds that a server may take until it answers for the first time. */
+const PATIENCE = 60_000;
+/** A server that ends by itself is started anew, but not more often than this within so many milliseconds. */
+const MOST_CRASHES = 4;
+const CRASHES_WITHIN = 180_000;
+const BREATH = 200;
 
 export class Session implements vscode.Disposable {
   readonly output = vscode.window.createOutputChannel("agentls", { log: true });
@@ -17,8 +23,7 @@ export class Session implements vscode.Disposable {
   private client: LanguageClient | undefined;
   private server: Server | undefined;
   private queue: Promise<void> = Promise.resolve();
-
-  constructor(readonly context: vscode.ExtensionContext) {}
+  private crashes: number[] = [];
 
   /** The client, as long as the server runs. */
   get running(): LanguageClient | undefined {
@@ -30,8 +35,14 @@ export class Session implements vscode.Disposable {
     return this.server;
   }
 
+  /** Resolves when no start is under way. */
+  get settled(): Promise<void> {
+    return this.queue;
+  }
+
   /** Start the server, or stop it and start it anew. Calls wait for each other; none of them fails. */
   restart(): Promise<void> {
+    this.giveUpStart();
     this.queue = this.queue.then(() => this.replace()).catch((error) => this.output.error(String(error)));
     return this.queue;
   }
@@ -42,6 +53,7 @@ export class Session implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.giveUpStart();
     this.queue = this.queue.then(() => this.stop()).catch(() => undefined);
     this.output.dispose();
     this.trace.dispose();
@@ -64,19 +76,52 @@ export class Session implements vscode.Disposable {
 
   private async start(server: Server): Promise<void> {
     const run = { command: server.command, args: server.args };
-    const client = new LanguageClient("agentls", "agentls", { run, debug: run }, this.options());
+    const client: LanguageClient = new LanguageClient("agentls", "agentls", { run, debug: run }, {
+      ...this.options(),
+      // Who asked for the start tells of its failure, once; a server that ends later is started by `restart`, too.
+      initializationFailedHandler: () => false,
+      errorHandler: {
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        closed: () => this.closed(client, server),
+      },
+    });
     client.onDidChangeState(() => this.changed.fire());
     this.client = client;
+    const late = setTimeout(() => this.giveUpStart(), PATIENCE);
     try {
       await client.start();
     } catch (error) {
-      void tellFailed(server, error, this.output);
+      if (this.client === client) {
+        void tellFailed(server, error, this.output);
+      }
       return;
+    } finally {
+      clearTimeout(late);
     }
     const version = client.initializeResult?.serverInfo?.version ?? "0";
     if (olderThan(version, OLDEST_SERVER)) {
       void tellTooOld(version, OLDEST_SERVER);
     }
+  }
+
+  /** End a server that has not answered yet, so that nobody waits for it: its start fails then. */
+  private giveUpStart(): void {
+    if (this.client?.state === State.Starting) {
+      void this.client.stop().catch(() => undefined); // it can't be stopped in order, but its process is ended
+    }
+  }
+
+  private closed(client: LanguageClient, server: Server): CloseHandlerResult {
+    if (client === this.client && client.state === State.Running) {
+      const now = Date.now();
+      this.crashes = [...this.crashes.filter((time) => now - time < CRASHES_WITHIN), now];
+      if (this.crashes.length > MOST_CRASHES) {
+        void tellCrashes(server);
+      } else {
+        setTimeout(() => void this.restart(), BREATH);
+      }
+    }
+    return { action: CloseAction.DoNotRestart, handled: true };
   }
 
   private options(): LanguageClientOptions {

@@ -21,7 +21,7 @@ from agentls.lsp.wishes import SECTION, Wishes
 
 log = logging.getLogger(__name__)
 
-_WARM_UP = ("diagnostics", "asked", "handlers.completion", "handlers.hover")
+_WARM_UP = ("diagnostics", "asked", "handlers.completion", "handlers.hover", "handlers.workspace_diagnostic")
 """Modules that the first keystroke would otherwise wait for."""
 
 _REFRESH_SECONDS = 0.2
@@ -59,7 +59,6 @@ class Lifecycle:
     def did_open(self, params: types.DidOpenTextDocumentParams) -> None:
         """Take a document. What was pushed for its file belongs to the client's own questions now."""
         self._publisher.open(self._session.documents.open(params.text_document, self._session.home))
-        self._session.changed.set()
         self._look_unless_told()
 
     def did_change(self, params: types.DidChangeTextDocumentParams) -> None:
@@ -67,7 +66,6 @@ class Lifecycle:
         document = params.text_document
         self._session.documents.change(document.uri, document.version, params.content_changes, self._session.encoding)
         self._publisher.later(document.uri)
-        self._session.changed.set()
 
     def did_close(self, params: types.DidCloseTextDocumentParams) -> None:
         """Forget a document; what its file says on the disk counts again."""
@@ -134,8 +132,8 @@ class Lifecycle:
             self._session.look_again()
         except Exception:
             log.exception("the checker could not be loaded")
-        gc.collect()
         gc.freeze()
+        gc.enable()
 
     async def _ask_for_settings(self) -> None:
         if not self._session.client.asks_for_settings:

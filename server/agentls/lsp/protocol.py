@@ -140,6 +140,8 @@ class Protocol(LanguageServerProtocol):
     def _structured(self, message: dict[str, Any], *, is_request: bool) -> None:
         if message.get("method") == types.INITIALIZE:
             message = self._readable(message)
+        if "method" in message:
+            message = {"params": None, **message}  # `initialized` without any is usual, and an error for lsprotocol
         try:
             structured = super().structure_message(message)
         except JsonRpcException as error:
@@ -177,9 +179,19 @@ class Protocol(LanguageServerProtocol):
         """
         if msg_id == self.answered_early:
             self.answered_early = None
+            if error is not None:
+                log.error("the start failed after it was answered: %s", error.message)
             return
         body = {"error": error} if error is not None else {"result": result}
         self._send_data({"jsonrpc": VERSION, "id": msg_id, **body})
+
+    def plain(self, value: Any) -> Any:
+        """A value of the protocol as plain data: what is big is made plain piece by piece, and then sent at once."""
+        return self._converter.unstructure(value)
+
+    def tell(self, method: str, params: dict[str, Any]) -> None:
+        """Send a notification of plain data."""
+        self._send_data({"jsonrpc": VERSION, "method": method, "params": params})
 
     def _handle_response(self, msg_id: Any, result: Any = None, error: types.ResponseError | None = None) -> None:
         """Take an answer; one for somebody who has stopped waiting is dropped (pygls#621: InvalidStateError)."""

@@ -29,11 +29,11 @@ if TYPE_CHECKING:  # these bring the checker with them, which must not delay the
 class Session:
     """The state of the server.
 
-    `folders` are absolute paths of the workspace's folders. `changed` is set whenever something may be found now that
-    was not found before; who waits for it clears it. `sweeps` counts the walks through all files that are under way.
-    `closed` are the URIs of documents that were closed since all files were last gone through: the client shows what
-    was in the buffer, whatever it had of the file before. `tokens` are the semantic tokens that the client has, by URI.
-    `on_new_settings` is called when a reading has found settings other than the last one did.
+    `folders` are absolute paths of the workspace's folders. `changed` is set whenever something may be found in a file
+    that is not open which was not found before; who waits for it clears it. `sweeps` counts the walks through all files
+    that are under way. `closed` are the URIs of documents that were closed since all files were last gone through: the
+    client shows what was in the buffer, whatever it had of the file before. `tokens` are the semantic tokens that the
+    client has, by URI. `on_new_settings` is called when a reading has found settings other than the last one did.
     """
 
     def __init__(self) -> None:

@@ -5,6 +5,7 @@ Nothing heavy is imported here before `initialize` has been answered.
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import logging
@@ -37,6 +38,7 @@ def serve(create: Callable[[], Server]) -> int:
     answer = answered(first)
     if answer:
         _write(sink, answer)
+    gc.disable()  # what is imported stays: to look for garbage in it takes a quarter of the time; `Lifecycle` ends this
     from agentls.lsp.loop import run
 
     server = create()

@@ -8,12 +8,12 @@ from agentls.faults import Fault, RuleContext, Selectors
 from agentls.findings import Edit, Fix, Severity
 from agentls.rules.base import Rule
 from agentls.rules.sections import REQUIRED, certain_style
-from agentls.rules.tags import begins_line, indentation
+from agentls.rules.tags import indentation
 from agentls.schema.bodies import Tag as Definition
 from agentls.schema.nearest import nearest
 from agentls.snippets import filled
 from agentls.syntax.tree import Tag
-from agentls.text import Span
+from agentls.text import Span, begins_line
 
 _INDENT = "  "
 

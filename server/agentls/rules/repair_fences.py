@@ -8,7 +8,7 @@ from collections.abc import Callable
 from agentls.faults import RuleContext
 from agentls.findings import Applicability, Edit, Fix
 from agentls.syntax.tree import FrontMatter, SyntaxFault
-from agentls.text import Span
+from agentls.text import Span, line_start
 
 _FENCE = "---"
 _SHORT_LINE = 4
@@ -28,7 +28,7 @@ def _ending(context: RuleContext) -> str:
 
 def _line(text: str, span: Span) -> Span:
     """The whole lines that a span stands on, with the last line's ending."""
-    start = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1
+    start = line_start(text, span.start)
     match = _LINE_END.search(text, span.end)
     return Span(start, match.end() if match else len(text))
 

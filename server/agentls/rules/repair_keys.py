@@ -12,7 +12,7 @@ from agentls.rules.quoting import quoted, spelled
 from agentls.schema.keys import Key
 from agentls.syntax.forms import plain_form
 from agentls.syntax.tree import Entry, SyntaxFault, Value
-from agentls.text import Span
+from agentls.text import Span, line_start
 
 _LINE_END = re.compile(r"\r\n|\r|\n|\Z")
 _COMMENT = re.compile(r"(?<!\S)#")
@@ -23,7 +23,7 @@ _OPENING_ROLES = ("allow", "deny")
 
 def lines_of_entry(text: str, entry: Entry) -> Span | None:
     """The whole lines that an entry takes, with the last line's ending; None when it shares a line with another."""
-    start = max(text.rfind("\n", 0, entry.key.span.start), text.rfind("\r", 0, entry.key.span.start)) + 1
+    start = line_start(text, entry.key.span.start)
     match = _LINE_END.search(text, entry.span.end)
     rest = text[entry.span.end : match.start()].strip() if match else ""
     if match is None or text[start : entry.key.span.start].strip() or rest.rstrip(",")[:1] not in ("", "#"):
@@ -96,7 +96,7 @@ def with_name(context: RuleContext, key: Key) -> Fix | None:
     if not all(front.content.start <= entry.key.span.start for entry in front.entries) or _is_flow(context, front.root):
         return None
     value = word if plain_form(word) == "text" else quoted(word)
-    lead = " " * _column(context.text, front.entries[0])
+    lead = " " * column_of(context.text, front.entries[0])
     line = f"{lead}{name}: {value}{context.document.source.line_ending}"
     at = Span(front.content.start, front.content.start)
     return Fix(f"Add `{name}: {word}`", (Edit(at, line),))
@@ -106,9 +106,10 @@ def _is_flow(context: RuleContext, root: Value) -> bool:
     return root.kind != "mapping" or context.text[root.span.start : root.span.start + 1] == "{"
 
 
-def _column(text: str, entry: Entry) -> int:
+def column_of(text: str, entry: Entry) -> int:
+    """The column of a key, 0-based; 0 where anything but spaces stands before it."""
     start = entry.key.span.start
-    line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    line = line_start(text, start)
     return start - line if not text[line:start].strip(" ") else 0
 
 

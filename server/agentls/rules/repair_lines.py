@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from agentls.faults import RuleContext
 from agentls.findings import Applicability, Edit, Fix
+from agentls.rules.repair_keys import column_of
 from agentls.rules.repair_values import expected
 from agentls.syntax.fences import lines_of
 from agentls.syntax.tree import Entry, SyntaxFault
@@ -46,15 +47,9 @@ def _aligned(context: RuleContext, fault: SyntaxFault) -> Fix | None:
     entry = next((one for one in front.entries if one.key.span.start == fault.span.end), None) if front else None
     if front is None or entry is None:
         return None
-    column = min(_column(context.text, one) for one in front.entries)
+    column = min(column_of(context.text, one) for one in front.entries)
     applicability: Applicability = "safe" if expected(context, entry.name) is not None else "unsafe"
     return Fix("Align the key with the others", (Edit(fault.span, " " * column),), applicability)
-
-
-def _column(text: str, entry: Entry) -> int:
-    start = entry.key.span.start
-    line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-    return start - line if not text[line:start].strip(" ") else 0
 
 
 def _below(context: RuleContext, entry: Entry) -> Iterator[tuple[Span, str]]:
@@ -87,7 +82,7 @@ def _deeper(context: RuleContext, fault: SyntaxFault) -> Fix | None:
         return None
     lines = list(_below(context, fault.entry))
     wanted = lines[0][0].end - lines[0][0].start if lines else 0
-    wanted = wanted or _column(context.text, fault.entry) + _DEEPER
+    wanted = wanted or column_of(context.text, fault.entry) + _DEEPER
     edits = tuple(Edit(lead, " " * wanted) for lead, _ in lines if lead.end - lead.start < wanted)
     return Fix("Indent the text alike", edits) if edits else None
 
@@ -96,7 +91,7 @@ def _indented(context: RuleContext, fault: SyntaxFault) -> Fix | None:
     """Indent the lines of a quoted text: what is in quotes is folded, so that it says the same."""
     if fault.entry is None:
         return None
-    margin = " " * (_column(context.text, fault.entry) + _DEEPER)
+    margin = " " * (column_of(context.text, fault.entry) + _DEEPER)
     edits = tuple(Edit(lead, margin) for lead, _ in _below(context, fault.entry) if lead.start == lead.end)
     return Fix("Indent the lines", edits) if edits else None
 

@@ -9,7 +9,7 @@ from agentls.faults import RuleContext
 from agentls.findings import Applicability, Edit, Fix
 from agentls.rules.quoting import quoted, spelled
 from agentls.syntax.tree import Entry, SyntaxFault, Value
-from agentls.text import Span
+from agentls.text import Span, line_start
 
 _TITLE = "Put the value in quotes"
 _BLOCK_TITLE = "Write the value as a block of text"
@@ -37,7 +37,7 @@ def _as_text(context: RuleContext, span: Span, top: bool, applicability: Applica
 
 def _at_margin(text: str, offset: int) -> bool:
     """Whether the key of a value begins its line: a block below it is indented enough with two spaces."""
-    start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    start = line_start(text, offset)
     return text[start : start + 1] not in ("", " ", "\t", "\u00a0")
 
 

@@ -10,7 +10,7 @@ from agentls.schema.lookup import Dialect
 from agentls.schema.nearest import nearest
 from agentls.syntax.tags import closed_in_code
 from agentls.syntax.tree import StrayTag, Tag
-from agentls.text import Span
+from agentls.text import Span, begins_line, line_start
 
 _REACH = 20
 """How many tags that are open a closing tag is compared with."""
@@ -99,14 +99,9 @@ def _known_to(dialect: Dialect, one: OpenTag, stray: StrayTag) -> bool:
     return one.tag.name in dialect.tag_names or stray.name in dialect.tag_names
 
 
-def begins_line(text: str, offset: int) -> bool:
-    """Whether nothing but blanks stands before an offset in its line."""
-    return not text[max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1 : offset].strip(" \t")
-
-
 def indentation(text: str, offset: int) -> str:
     """The blanks at the beginning of the line of an offset."""
-    line = text[max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1 : offset]
+    line = text[line_start(text, offset) : offset]
     return line[: len(line) - len(line.lstrip(" \t"))]
 
 

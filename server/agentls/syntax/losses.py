@@ -9,7 +9,7 @@ from operator import attrgetter
 from agentls.patterns import lazy
 from agentls.syntax.tree import Value
 from agentls.syntax.yaml_tree import Note, is_printable, walk
-from agentls.text import Span
+from agentls.text import Span, line_start
 
 _DASHES = lazy("-{3,}")
 # A `#` with a letter or digit right behind it is meant as text, `# like this` as a comment.
@@ -93,7 +93,7 @@ def _dash_cause(text: str, match: re.Match[str], value: Value | None) -> str:
     if value is None:
         return "dashes-in-comment"
     if value.style in ("literal", "folded"):
-        before = text[max(text.rfind("\n", 0, match.start()), text.rfind("\r", 0, match.start())) + 1 : match.start()]
+        before = text[line_start(text, match.start()) : match.start()]
         alone = not before.strip() and not text[match.end() : _line_end(text, match.end())].strip()
         return "dashes-line-in-block" if alone else "dashes-in-block"
     return _SHIELDS.get(value.style, "dashes-in-value")

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from agentls.patterns import lazy
 from agentls.syntax.tree import StrayTag, Tag, TagAttribute
-from agentls.text import Span
+from agentls.text import Span, begins_line
 
 # Possessive quantifiers keep every attempt linear: what one tag has eaten is never tried again.
 _NAME = r"[A-Za-z_][A-Za-z0-9_.:-]*+"
@@ -146,7 +146,7 @@ def _tag(text: str, opening: _Match, closing: _Match | None, children: tuple[Tag
         attributes=_attributes(text, *opening.span(3)) if opening[3] else (),
         children=children,
         self_closing=bool(opening[4]),
-        block=_begins_line(text, opening.start()),
+        block=begins_line(text, opening.start()),
     )
 
 
@@ -160,9 +160,3 @@ def _attributes(text: str, start: int, end: int) -> tuple[TagAttribute, ...]:
         value = text[span.start : span.end] if span else ""
         found.append(TagAttribute(match["key"], Span(*match.span("key")), value, span))
     return tuple(found)
-
-
-def _begins_line(text: str, offset: int) -> bool:
-    while offset and text[offset - 1] in " \t":
-        offset -= 1
-    return not offset or text[offset - 1] in "\r\n"

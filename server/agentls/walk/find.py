@@ -124,13 +124,15 @@ class _Walk:
 
     def files(self) -> Iterator[Found | None]:
         """All that is found, depth first, in the order of names; None behind each folder."""
-        pending: list[_Folder | Found] = [_Folder(self.root, IgnoreRules.around(self.root))]
-        while pending:
-            item = pending.pop()
-            if isinstance(item, Found):
+        pending = [self._list(_Folder(self.root, IgnoreRules.around(self.root)))]
+        while pending:  # of a folder with thousands of files, only as many are looked at as are asked for
+            item = next(pending[-1], None)
+            if item is None:
+                pending.pop()
+            elif isinstance(item, Found):
                 yield item
             else:
-                pending.extend(reversed(list(self._list(item))))
+                pending.append(self._list(item))
                 yield None
 
     def _list(self, folder: _Folder) -> Iterator[_Folder | Found]:

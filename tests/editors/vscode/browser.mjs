@@ -79,3 +79,27 @@ export function equal(seen, wanted) {
     throw new Error(`expected ${JSON.stringify(wanted)}, got ${JSON.stringify(seen)}`);
   }
 }
+
+/** Rows of the list of problems; long lists are drawn in part. */
+export const problems = (page) => page.locator(".markers-panel .monaco-list-row").allInnerTexts();
+
+export const statusBar = async (page) => (await page.locator("[id*='agentls.dialect']").allInnerTexts()).join();
+
+export const messages = (page) => page.locator(".notifications-toasts .notification-list-item-message").allInnerTexts();
+
+export async function text(page) {
+  return (await page.locator(".editor-instance .view-lines").first().innerText()).replaceAll("\u00a0", " ");
+}
+
+/** Close every message, so that the next one is new. */
+export async function clearMessages(page) {
+  await command(page, "Notifications: Clear All Notifications");
+  await eventually("no messages", async () => (await messages(page)).length === 0);
+}
+
+/** Type into the quick input, as soon as it asks for what it should, and take the row of that text. */
+export async function pick(page, title, filter, row) {
+  await page.locator(".quick-input-widget", { hasText: title }).first().waitFor();
+  await page.locator(".quick-input-widget input").first().fill(filter);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: row }).first().click();
+}

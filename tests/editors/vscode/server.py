@@ -29,10 +29,12 @@ _QUIET = {
     "extensions.autoUpdate": False,
     "extensions.ignoreRecommendations": True,
     "chat.disableAIFeatures": True,
-    "security.workspace.trust.enabled": False,
     "editor.minimap.enabled": False,
     "window.commandCenter": False,
+    "workbench.secondarySideBar.defaultVisibility": "hidden",
 }
+_TRUSTING = {"security.workspace.trust.enabled": False}
+_CAREFUL = {"security.workspace.trust.startupPrompt": "never", "security.workspace.trust.banner": "never"}
 
 
 class Workbench(NamedTuple):
@@ -49,20 +51,24 @@ def workbench(
     *,
     extension: Path | None = None,
     environment: Mapping[str, object] = MappingProxyType({}),
+    has_program: bool = True,
+    trusts: bool = True,
 ) -> Iterator[Workbench]:
     """Run code-server with the settings of a machine; the extension is a packed one that is installed before.
 
-    The extension host gets `environment` besides.
+    The extension host gets `environment` besides. Unless it `trusts`, every workspace begins as one that nobody trusts.
     """
     (home / "data" / "Machine").mkdir(parents=True)
     (home / "data" / "User").mkdir(parents=True)
     (home / "data" / "Machine" / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
-    (home / "data" / "User" / "settings.json").write_text(json.dumps(_QUIET), encoding="utf-8")
+    (home / "data" / "User" / "settings.json").write_text(
+        json.dumps({**_QUIET, **(_TRUSTING if trusts else _CAREFUL)}), encoding="utf-8"
+    )
     (home / "config.yaml").write_text("{}\n", encoding="utf-8")
     # The extension host takes the environment of a login shell, which forgets a PATH that it was given.
-    (home / ".profile").write_text(f"export PATH={shlex.quote(_path())}\n", encoding="utf-8")
+    (home / ".profile").write_text(f"export PATH={shlex.quote(_path(has_program))}\n", encoding="utf-8")
     with tempfile.TemporaryDirectory(prefix="cs") as sockets:  # the path of a socket may not be long
-        variables = {**_environment(home, sockets), **{name: str(value) for name, value in environment.items()}}
+        variables = {**_environment(home, sockets, _path(has_program)), **{name: str(value) for name, value in environment.items()}}
         base = [str(tools.NODE), str(tools.CODE_SERVER), "--config", str(home / "config.yaml")]
         base += ["--user-data-dir", str(home / "data"), "--extensions-dir", str(home / "extensions")]
         if extension:
@@ -70,7 +76,8 @@ def workbench(
             subprocess.run(install, env=variables, check=True, capture_output=True, timeout=120)
         port = _free_port()
         arguments = ["--bind-addr", f"127.0.0.1:{port}", "--auth", "none", "--disable-telemetry", "--disable-proxy"]
-        arguments += ["--disable-update-check", "--disable-workspace-trust", "--disable-getting-started-override"]
+        arguments += ["--disable-update-check", "--disable-getting-started-override"]
+        arguments += ["--disable-workspace-trust"] if trusts else []
         arguments += ["--vscode-option", "enable-smoke-test-driver"]
         with (home / "log.txt").open("wb") as log:
             process = subprocess.Popen(
@@ -83,9 +90,9 @@ def workbench(
                 _end(process)
 
 
-def _environment(home: Path, sockets: str) -> dict[str, str]:
+def _environment(home: Path, sockets: str, path: str) -> dict[str, str]:
     return {
-        "PATH": _path(),
+        "PATH": path,
         "SHELL": "/bin/bash",
         "HOME": str(home),
         "XDG_CONFIG_HOME": str(home / "config"),
@@ -96,9 +103,12 @@ def _environment(home: Path, sockets: str) -> dict[str, str]:
     }
 
 
-def _path() -> str:
-    """The program under test, our node, then what was there."""
-    return os.pathsep.join([str(Path(sys.executable).parent), str(tools.NODE.parent), os.environ["PATH"]])
+def _path(has_program: bool) -> str:
+    """Our node, then what was there, with the program under test before or without any of that name."""
+    there = os.environ["PATH"].split(os.pathsep)
+    if has_program:
+        return os.pathsep.join([str(Path(sys.executable).parent), str(tools.NODE.parent), *there])
+    return os.pathsep.join([str(tools.NODE.parent), *(one for one in there if not (Path(one) / "agentls").exists())])
 
 
 def _free_port() -> int:

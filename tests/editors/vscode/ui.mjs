@@ -1,20 +1,23 @@
 // The packed extension as a person sees it, with pictures.
-import { command, equal, eventually, goTo, openBrowser, openFile, Steps } from "./browser.mjs";
+import { command, equal, eventually, goTo, openBrowser, openFile, problems, statusBar, Steps, text } from "./browser.mjs";
 
 const [port, workspace, folder] = process.argv.slice(2);
 const { browser, page, visit } = await openBrowser(`http://127.0.0.1:${port}/?folder=${workspace}`);
 const steps = new Steps(page, folder);
 const suggestions = () => page.locator(".suggest-widget.visible .monaco-list-row").allInnerTexts();
-const problems = () => page.locator(".markers-panel .monaco-list-row").allInnerTexts();
-const text = () => page.locator(".editor-instance .view-lines").first().innerText();
 const plain = (seen) => seen.replaceAll("\u00a0", " ");
+/** The editor and what is below it, without the side bars: what the page of the extension shows. */
+const middle = async () => {
+  const [above, below] = [await page.locator(".part.editor").boundingBox(), await page.locator(".part.panel").boundingBox()];
+  return { ...above, height: below.y + below.height - above.y };
+};
 
 await visit();
 await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor({ timeout: 60000 });
 
 await steps.step("an agent file opens with its dialect in the status bar", async () => {
   await openFile(page, ".claude/agents/reviewer.md");
-  await eventually("the dialect", async () => (await page.locator("#agentls\\.agentls\\.agentls\\.dialect, [id*='agentls.dialect']").allInnerTexts()).join().includes("Claude Code"));
+  await eventually("the dialect", async () => (await statusBar(page)).includes("Claude Code"));
 });
 
 await steps.step("a squiggle stands under exactly the unknown tool", async () => {
@@ -43,10 +46,10 @@ await steps.step("a squiggle stands under exactly the unknown tool", async () =>
 
 await steps.step("the Problems list names it", async () => {
   await command(page, "View: Focus Problems");
-  await steps.picture("problems");
   await command(page, "View: Toggle Maximized Panel");
-  await eventually("the problem", async () => (await problems()).some((row) => row.includes("Grepp") && row.includes("agentls")));
+  await eventually("the problem", async () => (await problems(page)).some((row) => row.includes("Grepp") && row.includes("agentls")));
   await command(page, "View: Toggle Maximized Panel");
+  await steps.picture("problems", await middle());
 });
 
 await steps.step("hover says what a tool does", async () => {
@@ -62,11 +65,11 @@ await steps.step("typing a tool opens the list by itself", async () => {
   await goTo(page, 4, 100);
   await page.keyboard.type(", ");
   await eventually("tools", async () => (await suggestions()).some((row) => /Bash|Edit|Grep/.test(row)));
-  await steps.picture("tools");
+  await steps.picture("tools", await middle());
   await page.keyboard.type("Gre");
   await eventually("Grep", async () => (await suggestions()).some((row) => row.includes("Grep")));
   await page.keyboard.press("Enter");
-  await eventually("the tool in the text", async () => plain(await text()).includes(", Grep"));
+  await eventually("the tool in the text", async () => (await text(page)).includes(", Grep"));
 });
 
 await steps.step("a quick fix keeps what was written", async () => {
@@ -75,7 +78,7 @@ await steps.step("a quick fix keeps what was written", async () => {
   await page.locator(".action-widget .monaco-list-row").first().waitFor();
   await steps.picture("quick-fix");
   await page.locator(".action-widget .monaco-list-row", { hasText: /Grep/ }).first().click();
-  await eventually("the mended word", async () => !plain(await text()).includes("Grepp"));
+  await eventually("the mended word", async () => !(await text(page)).includes("Grepp"));
 });
 
 await steps.step("fix all on save", async () => {
@@ -84,7 +87,7 @@ await steps.step("fix all on save", async () => {
   await goTo(page, 7, 1);
   await page.keyboard.type("x");
   await page.keyboard.press("Control+S");
-  await eventually("the mended file", async () => plain(await text()).includes("tools: Read"));
+  await eventually("the mended file", async () => (await text(page)).includes("tools: Read"));
 });
 
 await steps.step("typing a section opens the list by itself", async () => {
@@ -120,7 +123,7 @@ await steps.step("after closing, the Problems list shows the state on disk", asy
   await unsaved.click({ timeout: 3000 }).catch(() => undefined);
   await command(page, "View: Focus Problems");
   await eventually("the problem on disk, and none of what was typed", async () => {
-    const rows = (await problems()).join("\n");
+    const rows = (await problems(page)).join("\n");
     return rows.includes("Grepp") && !rows.includes("docs.agent.md");
   });
 });

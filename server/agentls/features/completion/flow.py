@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from agentls.features.completion.slot import Path, Slot, Style
-from agentls.text import Span
+from agentls.text import Span, line_start
 
 _STRING = r"\"(?:[^\"\\\r\n]|\\[^\r\n])*+(?:\"|\\?)|'(?:[^'\r\n]|'')*+'?"
 _TOKENS = {
@@ -119,7 +119,7 @@ class Flow:
         """At a colon. One behind the first word of a line in a list tells that the list was never closed."""
         level = self.levels[-1]
         if level.opened == "[" and len(self.levels) > 1 and self.levels[-2].opened == "{" and level.last_end >= 0:
-            line = max(text.rfind("\n", 0, level.last_start), text.rfind("\r", 0, level.last_start)) + 1
+            line = line_start(text, level.last_start)
             if not text[line : level.last_start].strip():
                 outer = self.levels[-2]
                 outer.last_start, outer.last_end = level.last_start, level.last_end

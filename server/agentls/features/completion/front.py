@@ -13,6 +13,10 @@ from agentls.features.completion.tree import found_at
 from agentls.features.completion.values import value_completions
 from agentls.features.completion.variables import variable_completions
 from agentls.features.page import Page
+from agentls.text import Span
+
+_RELATIVE = {"path": "file", "glob": "project"}
+"""Kinds of keys that hold paths, and what those are relative to."""
 
 
 def front_completions(page: Page, offset: int, listing: Listing | None) -> Iterator[Completion]:
@@ -32,9 +36,12 @@ def front_completions(page: Page, offset: int, listing: Listing | None) -> Itera
 
 
 def _paths(page: Page, slot: Slot, offset: int, listing: Listing | None) -> Iterator[Completion]:
-    """Files, where the key holds the path of one."""
-    if listing and any(found.key.kind == "path" for found in found_at(page, slot.path)):
-        yield from file_completions(page, slot.word, offset, "file", listing)
+    """Files, where the key holds the path of one, or patterns that begin like one."""
+    kinds = {found.key.kind for found in found_at(page, slot.path)}
+    start = max(slot.word.start, *(page.text.rfind(sign, slot.word.start, offset) + 1 for sign in ", "))
+    for kind in _RELATIVE if listing else ():
+        if kind in kinds and listing:
+            yield from file_completions(page, Span(start, slot.word.end), offset, _RELATIVE[kind], listing)
 
 
 def _variables(page: Page, offset: int, slot: Slot, listing: Listing | None) -> Iterator[Completion]:

@@ -6,6 +6,7 @@ Read straight from the text before the cursor: the tree of a long text takes lon
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,7 @@ _HEADING = re.compile(r"\n {0,3}(#{1,6})[ \t]+([^\r\n]+)")
 _LABEL = re.compile(r"\n[ \t]*(?:\*\*([^*\r\n]{1,80})\*\*:?|([^:\r\n|]{1,60}):)[ \t]*(?=[\r\n]|\Z)")
 _TICKS = re.compile("`+")
 _TAG = re.compile(r"<(/?)([A-Za-z_][\w.:-]*)(?=[\s/>])([^<>]*)(>?)")
+_LONGEST_LINE = 400
 _VOID = frozenset(("br", "hr", "img", "input", "link", "meta", "wbr"))
 
 
@@ -81,8 +83,7 @@ class Prose:
     @cached_property
     def in_code(self) -> bool:
         """Whether the cursor is in a fence or behind an open backtick; text that is merely indented is no code."""
-        inside = any(fence.start < self.offset < fence.end for fence in self.fences)
-        return inside or _in_ticks(self.before)
+        return _within(self.fences, self.offset) or _in_ticks(self.before)
 
     @cached_property
     def in_comment(self) -> bool:
@@ -90,7 +91,7 @@ class Prose:
         opened = self.page.text.rfind("<!--", self.start, self.offset)
         if opened < 0 or self.page.text.find("-->", opened, self.offset) >= 0:
             return False
-        return not any(fence.start <= opened < fence.end for fence in self.fences)
+        return not _within(self.fences, opened)
 
     @cached_property
     def headings(self) -> tuple[Line, ...]:
@@ -121,17 +122,24 @@ class Prose:
         """
         held = _held(known)
         stack: list[OpenTag] = []
-        fences = iter(self.fences)
-        fence = next(fences, None)
+        hidden, ticks = iter(self._hidden()), self.page.text.find("`", self.start, end) >= 0
+        span = next(hidden, None)
         for match in _TAG.finditer(self.page.text, self.start, end):
-            while fence and fence.end <= match.start():
-                fence = next(fences, None)
-            if fence is None or match.start() < fence.start:
+            while span and span.end <= match.start():
+                span = next(hidden, None)
+            if span is None or match.start() < span.start:
+                if ticks and _is_quoted(self.page.text, match.start()):
+                    continue
                 if match[1]:
                     _close(stack, match[2])
                 elif match[4] and match[2] not in _VOID and not match[3].endswith("/"):
                     self._open(stack, match, held)
         return stack
+
+    def _hidden(self) -> list[Span]:
+        """Fences, and comments that begin outside of them, in the order of the text."""
+        comments = _comments(self.page.text, self.start)
+        return sorted((*self.fences, *(span for span in comments if not _within(self.fences, span.start))))
 
     def _open(self, stack: list[OpenTag], match: re.Match[str], held: Mapping[str, set[str]]) -> None:
         name = match[2]
@@ -174,6 +182,26 @@ def _close(stack: list[OpenTag], name: str) -> None:
         if stack[at].name == name:
             del stack[at:]
             return
+
+
+def _within(spans: Sequence[Span], offset: int) -> bool:
+    """Whether an offset stands in one of some spans, behind its start."""
+    at = bisect_left(spans, (offset, 0)) - 1
+    return at >= 0 and offset < spans[at].end
+
+
+def _comments(text: str, start: int) -> Iterator[Span]:
+    opened = text.find("<!--", start)
+    while opened >= 0:
+        end = text.find("-->", opened)
+        yield Span(opened, end if end >= 0 else len(text))
+        opened = text.find("<!--", end) if end >= 0 else -1
+
+
+def _is_quoted(text: str, offset: int) -> bool:
+    """Whether an offset stands behind an open backtick of its line."""
+    start = max(text.rfind("\n", 0, offset) + 1, offset - _LONGEST_LINE)
+    return text.find("`", start, offset) >= 0 and _in_ticks(text[start:offset])
 
 
 def _begins(text: str, offset: int, blanks: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from agentls.features.completion.slot import Path
@@ -45,9 +45,9 @@ def keys_in(page: Page, path: Path) -> Iterator[Found]:
                 yield Found(dialect, key, holder.key if holder else None)
 
 
-def known(page: Page, consumers: object) -> bool:
+def known(page: Page, consumers: Sequence[str]) -> bool:
     """Whether something that only some programs have (an empty list: all) is for one of the page's."""
-    return not consumers or not page.consumers or any(one in page.consumers for one in _names(consumers))
+    return not consumers or not page.consumers or any(one in page.consumers for one in consumers)
 
 
 def listing_key(found: Found) -> Key | None:
@@ -80,7 +80,3 @@ def _step(key: Key, step: str | int) -> Key | None:
     if key.items:
         return key.items[step] if step < len(key.items) else None
     return key.each if "list" in key.types else None
-
-
-def _names(consumers: object) -> tuple[str, ...]:
-    return tuple(consumers) if isinstance(consumers, (list, tuple)) else ()

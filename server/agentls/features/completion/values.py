@@ -72,12 +72,13 @@ def _fixed(found: Found, span: Span, without: frozenset[str]) -> Iterator[Comple
     values = list(key.values) or (["true", "false"] if "boolean" in key.types else [])
     kind: CompletionKind = "model" if key.kind == "model" else "value"
     for value in values:
-        if value not in without:
+        text = value.strip('"')  # where people have to quote it, the schema does, too
+        if text not in without:
             yield Completion(
-                label=value,
+                label=text,
                 kind=kind,
                 span=span,
-                text=value,
+                text=text,
                 description="default" if value == key.default else "",
                 ref=("value", found.dialect.id, key.path, value),
             )

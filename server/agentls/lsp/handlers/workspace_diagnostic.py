@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import weakref
+from typing import Any
 
 from lsprotocol import types
 
@@ -13,7 +14,8 @@ from agentls.lsp.session import Session
 from agentls.lsp.slices import Slices
 from agentls.lsp.sweep import Sweep, Swept
 
-Report = types.WorkspaceFullDocumentDiagnosticReport | types.WorkspaceUnchangedDocumentDiagnosticReport
+Report = dict[str, Any]
+"""A report of one file as plain data: an answer with thousands of them must not be made in one go."""
 
 _CHUNK = 50
 """Reports in one partial result."""
@@ -21,12 +23,13 @@ _CHUNK = 50
 _WAIT_SECONDS = 30.0
 """How long an answer without news is held back: not every client can tell when files change on the disk."""
 
+_CALM_SECONDS = 0.3
+"""How long further news may follow the first: files seldom change alone."""
+
 _sweeps: weakref.WeakKeyDictionary[Session, Sweep] = weakref.WeakKeyDictionary()
 
 
-async def handle(
-    server: Server, session: Session, params: types.WorkspaceDiagnosticParams
-) -> types.WorkspaceDiagnosticReport:
+async def handle(server: Server, session: Session, params: types.WorkspaceDiagnosticParams) -> dict[str, list[Report]]:
     """Diagnostics of all files of the workspace, by and by where the client takes them so.
 
     A client that takes them so asks again as soon as it has an answer: it gets the next one when there is news.
@@ -38,9 +41,10 @@ async def handle(
         reports, is_new = await _reports(server, session, params, _without(had, closed))
         if params.partial_result_token is None or not had or is_new:
             session.closed -= closed
-            return types.WorkspaceDiagnosticReport(reports)
+            return {"items": reports}
         try:
             await asyncio.wait_for(session.changed.wait(), _WAIT_SECONDS)
+            await asyncio.sleep(_CALM_SECONDS)
         except TimeoutError:
             continue
 
@@ -63,14 +67,14 @@ async def _reports(
             progress.step(f"{count} files")
             if swept is None:
                 continue
-            reports.append(_report(swept, missing.pop(swept.uri, None)))
+            reports.append(server.protocol.plain(_report(swept, missing.pop(swept.uri, None))))
             if token is not None and len(reports) >= _CHUNK and (sent or any(map(_is_news, reports))):
-                server.progress(types.ProgressParams(token, types.WorkspaceDiagnosticReportPartialResult(reports)))
+                server.protocol.tell(types.PROGRESS, {"token": token, "value": {"items": reports}})
                 reports, sent = [], True
     finally:
         session.sweeps -= 1
         progress.end()
-    reports += [types.WorkspaceFullDocumentDiagnosticReport(uri, []) for uri in missing if not _is_open(session, uri)]
+    reports += [_nothing(server, uri) for uri in missing if not _is_open(session, uri)]
     return reports, sent or any(map(_is_news, reports))
 
 
@@ -79,7 +83,9 @@ def _without(had: dict[str, str], closed: frozenset[str]) -> dict[str, str]:
     return {uri: "" if uri in closed else result_id for uri, result_id in had.items()}
 
 
-def _report(swept: Swept, had: str | None) -> Report:
+def _report(
+    swept: Swept, had: str | None
+) -> types.WorkspaceFullDocumentDiagnosticReport | types.WorkspaceUnchangedDocumentDiagnosticReport:
     if swept.found is None or swept.result_id == had:
         return types.WorkspaceUnchangedDocumentDiagnosticReport(swept.uri, swept.result_id, version=swept.version)
     return types.WorkspaceFullDocumentDiagnosticReport(
@@ -87,8 +93,14 @@ def _report(swept: Swept, had: str | None) -> Report:
     )
 
 
+def _nothing(server: Server, uri: str) -> Report:
+    """The report of a file that is gone."""
+    report: Report = server.protocol.plain(types.WorkspaceFullDocumentDiagnosticReport(uri, []))
+    return report
+
+
 def _is_news(report: Report) -> bool:
-    return isinstance(report, types.WorkspaceFullDocumentDiagnosticReport)
+    return bool(report["kind"] == "full")
 
 
 def _is_open(session: Session, uri: str) -> bool:

@@ -4,49 +4,12 @@ const fs = require("node:fs");
 const path = require("node:path");
 const vscode = require("vscode");
 
-const first = vscode.workspace.workspaceFolders[0].uri;
-const second = vscode.workspace.workspaceFolders[1].uri;
-
-async function eventually(what, condition, seconds = 20) {
-  const end = Date.now() + seconds * 1000;
-  let last;
-  while (Date.now() < end) {
-    last = await condition();
-    if (last) {
-      return last;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`waited in vain for ${what}, got ${JSON.stringify(last)}`);
-}
-
-async function open(name, folder = first) {
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder, name));
-  await vscode.window.showTextDocument(document);
-  return document;
-}
-
-const ours = (document) => vscode.languages.getDiagnostics(document.uri).filter((one) => one.source === "agentls");
-const told = (document) => ours(document).map((one) => document.getText(one.range));
-
-async function marked(document, text) {
-  await eventually(`a finding on exactly ${text} in ${document.fileName}`, () => told(document).includes(text) || undefined)
-    .catch((error) => assert.fail(`${error.message}: ${JSON.stringify(told(document))}`));
-  return ours(document).find((one) => document.getText(one.range) === text);
-}
-
-async function labels(document, position) {
-  const list = await vscode.commands.executeCommand("vscode.executeCompletionItemProvider", document.uri, position);
-  return list.items.map((item) => (typeof item.label === "string" ? item.label : item.label.label));
-}
-
-function after(document, text) {
-  return document.positionAt(document.getText().indexOf(text) + text.length);
-}
+const { after, eventually, first, labels, marked, open, second, told, withSetting } = require("./helpers.js");
 
 suite("agentls", () => {
   suiteSetup(async () => {
-    await vscode.extensions.getExtension("agentls.agentls").activate();
+    const session = await vscode.extensions.getExtension("agentls.agentls").activate();
+    await session.settled;
   });
 
   for (const [name, language, wrong] of JSON.parse(fs.readFileSync(process.env.AGENTLS_KINDS, "utf8"))) {
@@ -121,11 +84,11 @@ suite("agentls", () => {
 
   test("a killed server comes back", async () => {
     const session = await vscode.extensions.getExtension("agentls.agentls").activate();
-    const before = session.running._serverProcess?.pid;
+    const before = session.running.serverProcess?.pid;
     assert.ok(before);
     process.kill(before, "SIGKILL");
     await eventually("another server", () => {
-      const now = session.running?._serverProcess?.pid;
+      const now = session.running?.serverProcess?.pid;
       return now && now !== before;
     });
     await marked(await open(".claude/agents/second.md", second), "Grepp");
@@ -141,10 +104,9 @@ suite("agentls", () => {
   test("a changed setting counts without a restart", async () => {
     const document = await open(".claude/agents/second.md", second);
     await marked(document, "Grepp");
-    const settings = vscode.workspace.getConfiguration("agentls");
-    await settings.update("ignore", ["unknown-tool"], vscode.ConfigurationTarget.Workspace);
-    await eventually("the finding to go", () => !told(document).includes("Grepp"));
-    await settings.update("ignore", undefined, vscode.ConfigurationTarget.Workspace);
+    await withSetting("ignore", ["unknown-tool"], () =>
+      eventually("the finding to go", () => !told(document).includes("Grepp")),
+    );
     await marked(document, "Grepp");
   });
 
@@ -159,11 +121,8 @@ suite("agentls", () => {
 
   test("findings of open files only, when that is the setting", async () => {
     const uri = vscode.Uri.joinPath(first, ".claude/agents/closed.md");
-    const settings = vscode.workspace.getConfiguration("agentls");
-    await settings.update("diagnostics", "openFiles", vscode.ConfigurationTarget.Workspace);
     const none = () => vscode.languages.getDiagnostics(uri).every((one) => one.source !== "agentls");
-    await eventually("the findings of a closed file to go", none);
-    await settings.update("diagnostics", undefined, vscode.ConfigurationTarget.Workspace);
+    await withSetting("diagnostics", "openFiles", () => eventually("the findings of a closed file to go", none));
   });
 
   test("a server that can't be started is a message, not a crash", async () => {
