@@ -69,7 +69,7 @@ def drive(script: str, *arguments: object, **environment: object) -> subprocess.
         env={**os.environ, **more, **{name: str(value) for name, value in environment.items()}},
         capture_output=True,
         text=True,
-        timeout=400,
+        timeout=300,
         check=False,
     )
 

@@ -23,6 +23,8 @@ export class Session implements vscode.Disposable {
   private client: LanguageClient | undefined;
   private server: Server | undefined;
   private queue: Promise<void> = Promise.resolve();
+  /** A restart has been asked for and has not begun. */
+  private waiting = false;
   private crashes: number[] = [];
 
   /** The client, as long as the server runs. */
@@ -40,10 +42,13 @@ export class Session implements vscode.Disposable {
     return this.queue;
   }
 
-  /** Start the server, or stop it and start it anew. Calls wait for each other; none of them fails. */
+  /** Start the server, or stop it and start it anew. Calls that come meanwhile are one more restart; none fails. */
   restart(): Promise<void> {
-    this.giveUpStart();
-    this.queue = this.queue.then(() => this.replace()).catch((error) => this.output.error(String(error)));
+    if (!this.waiting) {
+      this.waiting = true;
+      this.giveUpStart();
+      this.queue = this.queue.then(() => this.replace()).catch((error) => this.output.error(String(error)));
+    }
     return this.queue;
   }
 
@@ -61,6 +66,7 @@ export class Session implements vscode.Disposable {
   }
 
   private async replace(): Promise<void> {
+    this.waiting = false;
     await this.stop();
     const server = await findServer();
     if (server instanceof Missing) {
@@ -91,7 +97,7 @@ export class Session implements vscode.Disposable {
     try {
       await client.start();
     } catch (error) {
-      if (this.client === client) {
+      if (!this.waiting) {
         void tellFailed(server, error, this.output);
       }
       return;
@@ -107,7 +113,7 @@ export class Session implements vscode.Disposable {
   /** End a server that has not answered yet, so that nobody waits for it: its start fails then. */
   private giveUpStart(): void {
     if (this.client?.state === State.Starting) {
-      void this.client.stop().catch(() => undefined); // it can't be stopped in order, but its process is ended
+      this.client.serverProcess?.kill("SIGKILL");
     }
   }
 

@@ -16,6 +16,6 @@ const ended = new Promise((resolve) => {
   void page.exposeFunction("codeAutomationExit", resolve);
 });
 await visit();
-const code = await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 340_000, 124))]);
+const code = await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 240_000, 124))]);
 await browser.close();
 process.exit(code);

@@ -9,6 +9,8 @@ const ask = (command, ...more) => vscode.commands.executeCommand(command, ...mor
 suite("features", () => {
   let document;
   setup(async () => {
+    const session = await vscode.extensions.getExtension("agentls.agentls").activate();
+    await eventually("the server", () => session.running);
     document = await open(NAME);
     await ask("workbench.action.files.revert");
   });

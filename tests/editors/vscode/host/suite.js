@@ -129,7 +129,8 @@ suite("agentls", () => {
     const settings = vscode.workspace.getConfiguration("agentls");
     await settings.update("server.command", ["no-such-program"], vscode.ConfigurationTarget.Global);
     const session = await vscode.extensions.getExtension("agentls.agentls").activate();
-    await eventually("the end of the server", () => session.running === undefined);
+    await eventually("the end of the server", () => session.program === undefined);
+    assert.ok(!session.running);
     await settings.update("server.command", undefined, vscode.ConfigurationTarget.Global);
     await eventually("the server", () => session.running);
   });
