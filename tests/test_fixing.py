@@ -66,6 +66,9 @@ VALUES = [
     ("Reviews code\nand more", '"Reviews code and more"'),
     ("Reviews: code\n  and more", '"Reviews: code and more"'),
     ('"Reviews" code', "'\"Reviews\" code'"),
+    ('"Say "hi" to people"', '"Say \\"hi\\" to people"'),
+    ('"Say "hi""', '"Say \\"hi\\""'),
+    ('"Code" and "tests"', "'\"Code\" and \"tests\"'"),
     ('"Reviews code', '"Reviews code"'),
     ("'The team's code'", '"The team\'s code"'),
     ('"Matches \\d and \\w"', '"Matches \\\\d and \\\\w"'),
@@ -74,7 +77,6 @@ VALUES = [
     ("|\n    Reviews\n  code", "|\n    Reviews\n    code"),
     ("|\n\tReviews code", "|\n  Reviews code"),
     ("Reviews \x07code", "Reviews code"),
-    ("Reviews code --- all of it", "Reviews code -- all of it"),
     (LONG, f"|-\n  {LONG}"),
     (
         'Reviews code: all of it.\n\n<example>\nuser: "check this: now"\n</example>',
@@ -117,6 +119,11 @@ WHOLE = [
     (agent("d").replace("reviewer", "2026"), agent("d").replace("reviewer", '"2026"')),
     (agent("d", "toools: Read\n"), agent("d", "tools: Read\n")),
     (agent("d", "tools: read\n"), agent("d", "tools: Read\n")),
+    (agent("d", "tools: Read; Grep;\n"), agent("d", "tools: Read, Grep\n")),
+    (agent("d", "tools:\n  -Read\n  -Grep\n"), agent("d", "tools:\n  - Read\n  - Grep\n")),
+    (agent("d", "tools: ‘Read’, Grep\n"), agent("d", "tools: Read, Grep\n")),
+    (agent("d", "tools: Re\u00adad, Grep\n"), agent("d", "tools: Read, Grep\n")),
+    ("```markdown\n" + agent("d") + "\n~~~sh\nls\n~~~\n```\n", agent("d") + "\n~~~sh\nls\n~~~\n"),
 ]
 
 
@@ -132,6 +139,9 @@ UNSAFE = [
      agent('"Reviews all code Note: only here"', "tools: Read\n")),
     (agent("d", "tools:\n  Read: true\n  Bash: false\n"), agent("d", "tools: [Read]\n")),
     (agent("d", "tools:\n"), agent("d", "")),
+    (agent("Reviews code --- all of it"), agent("Reviews code -- all of it")),
+    (agent(">\n  Reviews code --- all of it"), agent(">\n  Reviews code -- all of it")),
+    ("```yaml\n" + agent("d").replace("---\nYou", "---\n```\nYou"), agent("d")),
 ]  # fmt: skip
 
 
@@ -154,6 +164,12 @@ def test_what_has_to_be_guessed_is_only_done_when_asked_for(broken: str, right: 
 )
 def test_what_nobody_can_know_is_left_alone(text: str | bytes) -> None:
     assert not fixed(text, unsafe=True).changed
+
+
+def test_an_empty_key_that_a_reader_takes_for_another_value_than_none_is_not_just_deleted() -> None:
+    hidden = "---\nname: reviewer\ndescription: Reviews code\nuser-invocable:\n---\nYou review code.\n"
+    assert not fixed(hidden, SKILL).changed
+    assert "user-invocable" not in fixed(hidden, SKILL, unsafe=True).source.text
 
 
 def test_a_key_of_another_reader_is_not_renamed_away() -> None:

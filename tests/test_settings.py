@@ -395,6 +395,8 @@ def test_a_severity_can_be_set() -> None:
 
 def test_strict_warns_of_names_that_may_just_be_new() -> None:
     assert found_rules(AGENT.format("tools: Read, Deploy\n"), preset="strict") == [("warning", "unknown-tool")]
+    assert found_rules(AGENT.format("owner: me\n")) == [("info", "unknown-key")]
+    assert found_rules(AGENT.format("owner: me\n"), preset="strict") == [("warning", "unknown-key")]
 
 
 def test_targets_of_a_project_leave_others_out_where_the_place_tells_who_reads() -> None:
@@ -432,6 +434,14 @@ def test_a_version_silences_what_only_others_do(monkeypatch: pytest.MonkeyPatch)
     assert [effect.target.consumer for effect in tested.effects] == ["claude-code"]
     assert tested.effects[0].version == schema().consumers["claude-code"].version, "the version that was tested"
     assert old.effects == ()
+
+
+@pytest.mark.parametrize("told", ["2.1.210", "9.9.9"])
+def test_an_effect_names_the_version_that_was_seen_whichever_the_user_has(told: str) -> None:
+    text = AGENT.format("tools: Read, Serch\n")
+    settings = Settings(targets=("claude-code",), narrow=True, versions={"claude-code": told})
+    effect = report(text, settings=settings).findings[0].effects[0]
+    assert (effect.version, effect.verified) == (schema().consumers["claude-code"].version, True)
 
 
 @pytest.mark.parametrize(

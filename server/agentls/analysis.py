@@ -20,9 +20,12 @@ from agentls.schema.lookup import Dialect, Schema
 from agentls.sentences import in_short
 from agentls.text import SourceText, Span
 
-SIGN = "agentls:"
-"""Stands in every comment that speaks to agentls."""
+SIGN = "agentls"
+"""Stands in every comment that speaks to agentls, also where its colon is missing."""
 
+
+_NAMED = ("nearest", "successor")
+"""Arguments of a fault that name what to write instead."""
 
 _MOST = 500
 """Findings of one rule in one file."""
@@ -163,7 +166,9 @@ def views_of(document: Document, schema: Schema) -> tuple[View, ...]:
     """The file as each target reads it, and as its own house style has it."""
     views = [_view(document, target, schema.dialects[target.dialect], schema) for target in document.detected.targets]
     style = document.dialect
-    if style and style.id not in (view.dialect.id for view in views) and not document.syntax.copy:
+    asked = [view for view in views if view.target and view.target.chosen]
+    fits = not asked or any(view.style for view in asked)  # else it is another product's matter
+    if style and fits and style.id not in (view.dialect.id for view in views) and not document.syntax.copy:
         views.append(View(document, None, style, None))
     return tuple(views) if not document.syntax.copy else ()
 
@@ -215,12 +220,19 @@ def _finding(rule: Rule, group: list[Fault], effects: Effects, *, strict: bool) 
     severity = told[0].severity if told else rule.default
     if first.doubtful and not told:
         severity = min(severity, Severity.INFO)
-    if strict and (severity == Severity.HINT or any(fault.doubtful for fault in group)):
+    if strict and (severity == Severity.HINT or any(fault.doubtful or fault.setting for fault in group)):
         severity = max(severity, Severity.WARNING)
     return Finding(
-        rule.id, severity, first.span, rule.words(first.arguments), first.arguments, told, rule.advice(first.arguments),
+        rule.id, severity, first.span, rule.words(first.arguments), first.arguments, told, _help(rule, first, told),
         first.fix, first.related, first.setting,
     )  # fmt: skip
+
+
+def _help(rule: Rule, fault: Fault, told: tuple[Effect, ...]) -> str:
+    """What to write instead: what the schema says of the worst effect, unless the rule knows it by name."""
+    advice = rule.advice(fault.arguments)
+    exact = rule.exact or fault.fix or any(fault.arguments.get(name) for name in _NAMED)
+    return advice if (advice and exact) or not told else told[0].instead or advice
 
 
 def _worst_fault(found: list[tuple[Effect | None, Fault]]) -> Fault:

@@ -105,13 +105,6 @@ def _in_place(path: str, syntax: Syntax, schema: Schema, places: list[Place]) ->
     return Detected(dialect.id, _place_targets(places), 1.0, reasons, style.confidence if style else 0.0)
 
 
-def _may_style(style: Dialect, placed: Dialect) -> bool:
-    """A community style may overlay the format that it is made for; one made for nobody, the general-purpose format."""
-    if style.kind != "community":
-        return False
-    return placed.id in (dialect for _, dialect in style.made_for) if style.made_for else placed.detection.fallback
-
-
 def _by_content(path: str, guess: _Guess, places: list[Place], schema: Schema) -> Detected:
     weak = [place for place in places if place.dialect == guess.dialect.id or _styles(guess.dialect, place)]
     made_for = () if schema.owner_of(path) else _made_for(guess.dialect, schema, "intended")
@@ -184,7 +177,7 @@ def _candidates(seen: Seen, schema: Schema, placed: Dialect | None) -> tuple[Can
     if question not in schema.memo:
         if len(schema.memo) >= _MOST_KEPT:
             schema.memo.clear()
-        dialects = [one for one in schema.dialects.values() if not placed or _may_style(one, placed)]
+        dialects = [one for one in schema.dialects.values() if not placed or one.may_style(placed)]
         found = [candidate(one, seen) for one in dialects if not _is_foreign(one, owner)]
         schema.memo[question] = tuple(
             sorted((one for one in found if one), key=lambda one: _rank(one.dialect), reverse=True)

@@ -13,7 +13,7 @@ from agentls.schema.globs import key_matches, name_matches, path_matches
 from agentls.schema.keys import Behavior, Key, When
 from agentls.schema.lookup import Dialect, Schema
 from agentls.schema.products import NearMiss, Outcome
-from agentls.sentences import fill
+from agentls.sentences import fill, without_subject
 from agentls.syntax.forms import form_of
 
 LOSSES = ("nothing", "value", "item", "key", "rest", "all-keys", "file", "set", "run", "program")
@@ -52,7 +52,8 @@ _SHOWN = {
 class Effects(NamedTuple):
     """Finds the effects of faults in one document.
 
-    `versions` are those of the consumers that the user has, by id; without one the version counts that was tested.
+    `versions` are those of the consumers that the user has, by id. They take away what others do; an effect names the
+    version that was seen, whichever the user has.
     """
 
     document: Document
@@ -62,7 +63,7 @@ class Effects(NamedTuple):
     def concerns(self, fault: Fault) -> bool:
         """Whether the key and the tool are what the fault says in the version that the user has, where one is told."""
         version = self.versions.get(fault.target.consumer) if fault.target else None
-        if not version or fault.target is None:
+        if not version or fault.target is None or fault.miss:
             return True
         for key in _keys_along(self.schema.dialects[fault.target.dialect], fault.selectors.key):
             gone = key.until and not key.deprecated and fault.rule == "deprecated-key"
@@ -178,9 +179,10 @@ class Effects(NamedTuple):
             behavior.reads,
             behavior.shown,
             text,
-            self.versions.get(consumer.id, consumer.version) if behavior.verified else "",
+            consumer.version if behavior.verified else "",
             behavior.date or evidence["date"],
             behavior.verified,
+            fill(behavior.instead, arguments).rstrip("."),
         )
         return effect._replace(severity=severity_of(effect, _SEVERITIES.get(behavior.severity)))
 
@@ -195,7 +197,7 @@ class Effects(NamedTuple):
         if target.certainty != "intended":
             return text
         title = self.schema.title(target.consumer)
-        rest = text.removeprefix(title).lstrip()
+        rest = without_subject(text, title)
         here = "the " + title.removeprefix("The ") if title.startswith("The ") else title
         return f"In {here} it {rest}" if rest != text else f"In {here}: {text}"
 

@@ -93,6 +93,8 @@ class View:
     `blind` tells that a fault of the front matter keeps this target from every key; `cut` is the offset where it goes
     on with the body, None where it reads on to the closing line. `consumer` is the target's, empty for the house style.
     `keys` are those that this reader sees, with what its dialect says of them, `names` the names of the top-level ones.
+    `style` is the file's own dialect; None where the user asks for a target whose files nobody writes in it: what the
+    file is elsewhere then excuses nothing.
     """
 
     def __init__(
@@ -111,6 +113,9 @@ class View:
         self.blind = blind
         self.cut = cut
         self.consumer = target.consumer if target else ""
+        own = document.dialect
+        asked = target is not None and target.chosen
+        self.style = own if own and (not asked or own.may_style(dialect)) else None
         self.keys: tuple[KeyUse, ...] = () if blind else document.key_uses(dialect, cut)
         self.names: frozenset[str] = frozenset() if blind else document.key_names(cut)
 
@@ -120,8 +125,8 @@ class View:
 
     def style_knows(self, name: str) -> bool:
         """Whether the file's own dialect has the top-level key, or takes any."""
-        dialect = self.document.dialect
-        return dialect is not None and dialect is not self.dialect and (dialect.open_keys or name in dialect.keys)
+        style = self.style
+        return style is not None and style is not self.dialect and (style.open_keys or name in style.keys)
 
 
 class RuleContext:

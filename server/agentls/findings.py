@@ -74,7 +74,7 @@ class Effect(NamedTuple):
     """What one target does with one fault. Empty strings mean: nothing of the kind.
 
     `loses` is one of nothing, value, item, key, rest, all-keys, file, set, program, run; `text` is a whole sentence;
-    `version` is the version of the product that was seen; `date` the day of that evidence.
+    `version` is the version of the product that was seen; `date` the day of that evidence; `instead` what to write for it.
     """
 
     target: Target
@@ -88,6 +88,7 @@ class Effect(NamedTuple):
     version: str = ""
     date: str = ""
     verified: bool = False
+    instead: str = ""
 
 
 class Finding(NamedTuple):

@@ -19,6 +19,15 @@ def in_short(text: str) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
+def without_subject(sentence: str, name: str) -> str:
+    """The sentence without the name that it begins with; whole where the name is only the beginning of a longer one.
+
+    What follows a name is a verb: a capital or a digit still belongs to another name.
+    """
+    rest = sentence.removeprefix(f"{name} ")
+    return rest if rest[:1].islower() else sentence
+
+
 def fill(template: str, arguments: Mapping[str, Any]) -> str:
     """A sentence with its placeholders filled; one that no argument fills stays as it is."""
     return "".join(_pieces(template, arguments))

@@ -44,6 +44,17 @@ def has_places(snippet: str) -> bool:
     return bool(_NUMBER.search(snippet) or _VARIABLE.search(snippet))
 
 
+def unclosed(snippet: str) -> bool:
+    """Whether a place to fill in is opened with `${` and not closed."""
+    depth = at = 0
+    for match in _TOKEN.finditer(snippet):
+        if "${" in snippet[at : match.start()]:
+            return True
+        at = match.end()
+        depth += match.group().endswith(":") - (match.group() == "}" and depth > 0)
+    return depth > 0 or "${" in snippet[at:]
+
+
 def renumbered(snippet: str, first: int) -> tuple[str, int]:
     """The snippet with its places numbered from a number on, and the next number that is free."""
     highest = max((int(match[2]) for match in _NUMBER.finditer(snippet)), default=0)

@@ -22,7 +22,8 @@ from agentls.text import SourceText, Span
 UNUSED = "unused-suppression"
 _SIGN = "agentls:"
 _LINE, _FILE = "ignore", "ignore-file"
-_WORDS = r"agentls:[ \t]*+(?P<word>[A-Za-z][A-Za-z-]*+)(?:[ \t]*+\[(?P<rules>[^\]\r\n]*+)\])?+"
+_NEARLY = f"{_SIGN[:-1]} "
+_WORDS = r"agentls(?P<colon>:|(?=[ \t]))[ \t]*+(?P<word>[A-Za-z][A-Za-z-]*+)(?:[ \t]*+\[(?P<rules>[^\]\r\n]*+)\])?+"
 _HASH = re.compile(rf"(?:(?<=[ \t])|^)#+[ \t]*+{_WORDS}[^\r\n]*+", re.MULTILINE)
 _HTML = re.compile(rf"<!--[ \t\r\n]*+{_WORDS}")
 _NAME = re.compile(r"[^\s,](?:[^,\r\n]*[^\s,])?")
@@ -37,7 +38,8 @@ def comment(rules: Iterable[str], *, whole_file: bool = False) -> str:
 class Suppression(NamedTuple):
     """One comment. `span` covers all of it; `rules` are the names with their places, None where there is no list.
 
-    It takes findings away on the lines (0-based) from `first` to `last`.
+    It takes findings away on the lines (0-based) from `first` to `last`; none where its colon is missing: `colon` is
+    the offset where that belongs, -1 where it stands.
     """
 
     span: Span
@@ -45,10 +47,11 @@ class Suppression(NamedTuple):
     rules: tuple[tuple[str, Span], ...] | None
     first: int
     last: int
+    colon: int = -1
 
     def takes(self, finding: Finding, first: int, last: int) -> bool:
         """Whether it takes a finding away that begins and ends on these lines."""
-        named = any(name == finding.rule for name, _ in self.rules or ())
+        named = self.colon < 0 and any(name == finding.rule for name, _ in self.rules or ())
         return named and (self.first <= first <= self.last or self.first <= last <= self.last)
 
 
@@ -86,11 +89,16 @@ def _lines(source: SourceText, span: Span) -> tuple[int, int]:
 def find_suppressions(document: Document) -> Iterator[Suppression]:
     """All suppressions of a file. What stands in code or in a value is none."""
     text = document.source.text
-    if _SIGN not in text or document.syntax.copy:
+    if not speaks(text) or document.syntax.copy:
         return
     yield from _in_front(document)
-    if _SIGN in text[document.syntax.body_start :]:
+    if speaks(text[document.syntax.body_start :]):
         yield from _in_body(document)
+
+
+def speaks(text: str) -> bool:
+    """Whether a text may hold a comment to agentls, with or without its colon."""
+    return _SIGN in text or _NEARLY in text
 
 
 def _in_front(document: Document) -> Iterator[Suppression]:
@@ -170,7 +178,9 @@ def _block(document: Document, comment: Span) -> tuple[int, int]:
 
 
 def _is_meant(match: re.Match[str]) -> bool:
-    """Whether a comment wants to suppress: another word counts only when a list follows it."""
+    """Whether a comment wants to suppress: another word, or no colon, counts only when a list follows it."""
+    if not match["colon"]:
+        return match["word"] in (_LINE, _FILE) and match["rules"] is not None
     return match["word"] in (_LINE, _FILE) or match["rules"] is not None
 
 
@@ -179,13 +189,18 @@ def _suppression(match: re.Match[str], span: Span, lines: tuple[int, int]) -> Su
     if match["rules"] is not None:
         found = _NAME.finditer(match.string, *match.span("rules"))
         rules = tuple((name.group(), Span(*name.span())) for name in found)
-    return Suppression(span, match["word"], rules, *(_WHOLE_FILE if match["word"] == _FILE else lines))
+    colon = -1 if match["colon"] else match.end("colon")
+    return Suppression(span, match["word"], rules, *(_WHOLE_FILE if match["word"] == _FILE else lines), colon)
 
 
 def _unused(
     source: SourceText, one: Suppression, used: set[tuple[Span, str]], looked_for: frozenset[str]
 ) -> Iterator[Finding]:
-    """What is wrong with one comment: its word, its list, or the rules in it."""
+    """What is wrong with one comment: its colon, its word, its list, or the rules in it."""
+    if one.colon >= 0:
+        fix = Fix("Add the colon", (Edit(Span(one.colon, one.colon), ":"),))
+        yield _finding(one.span, {"why": "colon", "word": one.word}, fix)
+        return
     if one.word not in (_LINE, _FILE):
         near = nearest(one.word, (_LINE, _FILE))
         yield _finding(one.span, {"why": "word", "word": one.word, "nearest": near}, None)

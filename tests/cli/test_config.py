@@ -53,6 +53,8 @@ def test_config_of_wrong_settings_shows_what_counts_and_fails(project: Project) 
     result = project.run("config")
     assert result.code == 2
     assert 'preset   = "strict"  # agentls.toml:1' in result.out.splitlines()
+    assert result.err.startswith("agentls.toml:2:1: error[invalid-settings] there is no setting `ingore` here\n")
+    assert "help: did you mean `ignore`?" in result.err
 
 
 def test_wrong_settings_are_a_finding_in_their_own_file(project: Project) -> None:

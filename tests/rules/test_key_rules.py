@@ -93,3 +93,106 @@ def test_a_key_of_the_files_own_format_counts_for_a_product_that_refuses_every_s
     text = agent("«error foreign-key|color»: blue")
     check(text, "/p/.claude/agents/reviewer.md", Settings(select=strangers, targets=("gemini-cli",)))
     check(agent("color: blue"), "/p/.claude/agents/reviewer.md", Settings(select=strangers, targets=("qwen-code",)))
+
+
+HOUSE = """---
+{keys}
+---
+# Planner
+
+## Triggers
+- A feature without tests
+
+## Behavioral Mindset
+Think of what may break.
+
+## Focus Areas
+- **Risk**: what fails
+
+## Key Actions
+1. **Read**: find what changed
+
+## Outputs
+- **Test Plan**: cases in order of risk
+
+## Boundaries
+**Will:**
+- Write test plans
+
+**Will Not:**
+- Change the code under test
+"""
+"""A house style that takes any key."""
+
+
+def house(*keys: str) -> str:
+    return HOUSE.format(keys="\n".join(keys))
+
+
+FULL = ("name: planner", "description: Plans tests", "category: quality")
+
+
+@pytest.mark.parametrize(
+    ("marked", "meant"),
+    [
+        ("«error unknown-key|tool»: Read", "tools"),
+        ("«error foreign-key|disallowed-tools»: Bash", "disallowedTools"),
+        ("«error unknown-key|disallowedTool»: Bash", "disallowedTools"),
+        ("«warning unknown-key|permissionmode»: plan", "permissionMode"),
+        ("«warning unknown-key|modle»: opus", "model"),
+    ],
+)
+def test_a_style_that_takes_any_key_does_not_stand_for_a_slip_of_the_hand(marked: str, meant: str) -> None:
+    finding = check(house(*FULL, marked)).findings[0]
+    assert f"`{meant}`" in finding.help
+    assert finding.fix is not None
+    assert finding.fix.title == f"Rename to `{meant}`"
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ("«error unknown-key|nmae»: planner", FULL[1], FULL[2]),
+        (FULL[0], "«error unknown-key|Description»: Plans tests", FULL[2]),
+        (FULL[0], FULL[1], "«hint unknown-key|categry»: quality"),
+    ],
+)
+def test_a_misspelled_key_of_a_style_that_takes_any_explains_the_missing_one(keys: tuple[str, ...]) -> None:
+    assert check(house(*keys)).findings[0].help.startswith("did you mean")
+
+
+def test_a_key_that_costs_a_likely_reader_something_is_told_in_a_style_that_takes_any() -> None:
+    check(house(*FULL, "«warning foreign-key|permission»: {bash: deny}"))
+
+
+def test_any_other_key_is_part_of_a_style_that_takes_any() -> None:
+    check(house(*FULL, "difficulty: 3", "mode: subagent", "readOnly: true", "tags: [a]"))
+
+
+def test_the_beginning_of_a_value_tells_which_one_is_meant() -> None:
+    finding = check(agent("permissionMode: «warning invalid-value|bypass»")).findings[0]
+    assert finding.help == "did you mean `bypassPermissions`?"
+    assert finding.fix is not None
+    assert finding.fix.applicability == "unsafe", "it may permit more than was meant"
+    assert "case" not in finding.effects[0].text
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("/p/.windsurf/rules/ts.md", "globs: «info invalid-frontmatter|*»*/*.ts, *.tsx"),
+        ("/p/.agent/rules/ts.md", "globs: «info invalid-frontmatter|*.ts»"),
+        ("/p/.kiro/steering/ts.md", "fileMatchPattern: «info invalid-frontmatter|*.ts»"),
+    ],
+)
+def test_broken_front_matter_is_information_where_no_reader_was_tried(path: str, line: str) -> None:
+    text = "\n".join(["---", line, "---", "Use tabs.", ""])
+    finding = check(text, path, Settings(select=("invalid-frontmatter",))).findings[0]
+    assert finding.message.endswith("(what the readers of this file make of it is not known)")
+
+
+def test_a_flag_that_is_misspelled_names_the_one_that_is_meant() -> None:
+    text = "---\nalwaysApply: «{} invalid-name|{}»\nglobs: src/**\n---\nUse tabs.\n"
+    for severity, written, meant in (("info", "flase", "false"), ("warning", "True", "true")):
+        finding = check(text.format(severity, written), "/p/.cursor/rules/ts.mdc").findings[0]
+        assert finding.help == f"did you mean `{meant}`?"

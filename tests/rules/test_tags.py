@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
+from agentls.analysis import check_source
+from agentls.config import Settings
 from agentls.findings import Finding
-from tests.support.checking import report
+from agentls.fixing import fix_report
+from tests.support.checking import report, schema
 
 PATH = "/p/library/query-tuner.md"
 GOOD = (Path(__file__).parents[1] / "golden" / "xml-agent" / "ok" / "plain.md").read_text(encoding="utf-8")
@@ -117,3 +124,69 @@ def test_many_broken_tags_take_linear_time() -> None:
     for piece in ("<role>\n", "</role>\n", "<rol>\n</role>\n", "<a>\n<role>\n</a>\n</role>\n"):
         report(GOOD + piece * 5_000, PATH)
     assert time.process_time() - started < 20
+
+
+TAG = re.compile(r"</?(\w+)[^<>]*>")
+HALVES = [match for match in TAG.finditer(GOOD, GOOD.index("---", 3) + 3)]
+"""The opening and closing tags of the good text, in its order."""
+places = st.tuples(st.integers(0, len(HALVES) - 1), st.booleans())
+
+
+def with_faults(*places: tuple[int, bool]) -> str:
+    """The good text with halves of tags taken away, or misspelled where the place says so."""
+    text = GOOD
+    for at, misspelled in sorted(places, reverse=True):
+        half = HALVES[at]
+        wrong = half[0].replace(half[1], slipped(half[1])) if misspelled else ""
+        text = text[: half.start()] + wrong + text[half.end() :]
+    return text
+
+
+def slipped(name: str) -> str:
+    return f"{name[:3]}x{name[3:]}"
+
+
+def words_in_tags(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The words of a text with the tags around each."""
+    found: list[tuple[str, tuple[str, ...]]] = []
+    around: list[str] = []
+    last = text.index("---", 3) + 3
+    for match in TAG.finditer(text, last):
+        found += [(word, tuple(around)) for word in text[last : match.start()].split()]
+        last = match.end()
+        if not match[0].startswith("</"):
+            around.append(match[1])
+        elif match[1] in around:
+            while around.pop() != match[1]:
+                pass
+    return [*found, *((word, tuple(around)) for word in text[last:].split())]
+
+
+def unlost(text: str, mended_text: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The user's words as they stand in the mended text; drafts between them are left out."""
+    after = iter(words_in_tags(mended_text))
+    return [next(one for one in after if one[0] == word) for word, _ in words_in_tags(text)]
+
+
+def all_mended(text: str) -> str:
+    check = partial(check_source, PATH, settings=Settings(), schema=schema())
+    return fix_report(report(text, PATH), check, unsafe=True).source.text
+
+
+def test_an_unclosed_tag_ends_before_a_misspelled_one() -> None:
+    broken = without("</triggers>").replace("<expertise>", "<expertize>")
+    assert "".join(all_mended(broken).split()) == "".join(GOOD.split())
+
+
+@given(first=places, second=places)
+@settings(max_examples=60, deadline=None)
+def test_whatever_two_tags_are_wrong_no_word_is_lost_and_no_tag_loses_its_content(
+    first: tuple[int, bool], second: tuple[int, bool]
+) -> None:
+    assume(first[0] != second[0])
+    broken = with_faults(first, second)
+    kept = unlost(broken, all_mended(broken))
+    gone = {HALVES[at][1] for at, misspelled in (first, second) if not misspelled}
+    for (word, around), (_, tags) in zip(words_in_tags(GOOD), kept, strict=True):
+        for name in set(around) - gone:
+            assert {name, slipped(name)} & set(tags), (word, name)

@@ -215,3 +215,27 @@ def test_what_can_not_be_told_apart_is_left_to_the_person(written: str, path: st
 def test_an_argument_is_shown_as_it_is_written(written: str, message: str) -> None:
     (finding,) = report(agent(f"tools: {written}")).findings
     assert finding.message == message
+
+
+def test_an_argument_that_counts_for_the_product_is_told_in_the_name_of_the_one_that_takes_none() -> None:
+    text = agent("tools: «info tool-argument|Agent(worker, researcher)», Read")
+    finding = check(text, settings=Settings(select=("tool-argument",))).findings[0]
+    assert finding.message.startswith("Copilot CLI knows no tool `Agent(worker, researcher)`")
+    assert finding.help == "leave it as it is for the others; Copilot CLI wants `Agent` alone"
+    assert [effect.target.consumer for effect in finding.effects] == ["copilot-cli"]
+
+
+@pytest.mark.parametrize(
+    ("tool", "meant"),
+    [("mcp_docs_find", "Two underscores"), ("MCP__docs__find", "small letters"), ("Mcp__docs", "small letters")],
+)
+def test_a_tool_of_a_server_in_another_form_is_no_new_tool(tool: str, meant: str) -> None:
+    finding = check(agent(f"tools: Read, «warning unknown-tool|{tool}»")).findings[0]
+    assert finding.help.startswith("did you mean mcp__SERVER__TOOL?")
+    assert meant in finding.help
+    assert finding.setting is None
+
+
+@pytest.mark.parametrize("tool", ["findTestFiles", "searchResults", "vscodeAPI"])
+def test_an_old_tool_is_not_offered_as_ones_own(tool: str) -> None:
+    assert check(agent(f"tools: [read, «info retired-tool|{tool}»]"), COPILOT).findings[0].setting is None

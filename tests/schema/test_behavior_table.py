@@ -19,6 +19,7 @@ import pytest
 import yaml
 
 from agentls.schema import models
+from agentls.schema.arguments import OWN_CHECKS
 from agentls.schema.models import (
     Behavior,
     Body,
@@ -60,13 +61,6 @@ ONE: dict[str, type[models.Model]] = {
 }
 NAMED: dict[str, type[models.Model]] = {"keys": Key, "tools": Tool, "retired": RetiredTool}
 WORDS = {"silent", "not-visible", "see"}
-
-OWN_CHECKS = {
-    "placeholder": {"foreign", "unknown", "in-code", "zero-based", "one-based"},
-    "retired-tool": {"resolves"},
-    "unavailable-tool": {"host", "main", "subagent", "background"},
-}
-"""Words by which a rule tells its faults apart, where other rules name a check of the schema."""
 
 LATER_CHECKS = {"too-deep"}
 """Such words of rules for dialects to come."""

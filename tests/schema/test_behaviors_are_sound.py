@@ -13,50 +13,16 @@ from typing import Any
 import pytest
 
 from agentls.rules import RULES
+from agentls.schema.arguments import ARGUMENTS, OWN_CHECKS
 from agentls.schema.globs import key_matches
 from agentls.schema.models import Behavior, Catalog, DialectFile, Key
 from agentls.schema.source import read_schemas
 from agentls.syntax.causes import CAUSES, cause_of
 from agentls.syntax.data_causes import JSON_CAUSES, TOML_CAUSES
-from tests.schema.test_behavior_table import FOUND_BY, OWN_CHECKS, ROWS, SCHEMAS, kinds_in, said
+from tests.schema.test_behavior_table import FOUND_BY, ROWS, SCHEMAS, kinds_in, said
 from tests.support.checking import report
 
 STRANGERS = {"unknown-key", "foreign-key"}
-ABOUT_CAUSES = {"invalid-frontmatter", "missing-frontmatter", "unclosed-frontmatter", "misplaced-frontmatter"}
-ABOUT_CAUSES |= {"unread-frontmatter", "invalid-encoding", "lost-text", "duplicate-key"}
-
-TOOL = {"name", "key", "catalog", "nearest", "owner", "hint"}
-STRANGER = {"key", "dialect", "owner", "parent", "nearest"}
-ARGUMENTS: dict[str, set[str]] = {rule: {"cause", "key"} for rule in ABOUT_CAUSES} | {
-    "duplicate-key": {"cause", "key", "name"},
-    "unknown-key": STRANGER,
-    "foreign-key": STRANGER,
-    "missing-key": {"key", "doc", "in"},
-    "invalid-type": {"key", "value", "form", "types"},
-    "empty-value": {"key", "form"},
-    "invalid-value": {"key", "value"},
-    "too-long": {"key", "size", "unit", "least", "most", "of"},
-    "invalid-name": {"key", "value", "doc"},
-    "name-mismatch": {"key", "value", "part", "of"},
-    "unknown-model": {"key", "value", "title", "date", "doc"},
-    "deprecated-key": {"key", "successor", "until"},
-    "misread-key": {"key", "value", "instead"},
-    "key-combination": {"key", "kind", "wanted", "doc"},
-    "overridden-entry": {"key", "name", "winner", "value"},
-    "duplicate-item": {"key", "name"},
-    "unknown-tool": TOOL,
-    "foreign-tool": TOOL,
-    "retired-tool": TOOL,
-    "tool-argument": {"key", "name", "argument"},
-    "unavailable-tool": {"key", "name", "reason", "title"},
-    "placeholder": {"name", "check", "nearest", "base"},
-    "broken-link": {"path", "written", "from"},
-    "shell-not-allowed": {"key", "name", "instead"},
-    "duplicate-name": {"key", "name"},
-    "unknown-reference": {"key", "name"},
-    "mixed-lines": {"key"},
-}
-"""What a fault of each rule always carries. A rule that is not listed carries nothing that a sentence could use."""
 
 FILES = read_schemas(SCHEMAS)
 TITLES = {name: one.title for product in FILES.products.values() for name, one in product.consumers.items()}
@@ -162,7 +128,7 @@ def test_conditions_name_keys_of_the_dialect(dialect: DialectFile, told: Behavio
 @EACH
 def test_the_nearest_name_is_one_that_can_be_meant(dialect: DialectFile, told: Behavior) -> None:
     found = fitting(dialect, told)
-    values = {value for key in found for value in key.values}
+    values = {value for key in found for value in (("true", "false") if key.types == ["boolean"] else key.values)}
     tools = {name for key in found if key.tools for name in CATALOGS[key.tools].tools}
     assert set(told.nearest) <= {*keys(dialect), *values, *tools, "some", "none"}
 

@@ -1,4 +1,5 @@
 /** The commands of the extension. Their ids differ from those of the server, which the client library registers. */
+import * as fs from "fs";
 import * as vscode from "vscode";
 import { DETECT, Detected, DIALECTS, DialectItem, FIX_ALL, lines, NEW_FILE, NewFile, RuleItem, RULES, SET_DIALECT } from "./answers";
 import { chooseServer, install } from "./install";
@@ -57,7 +58,20 @@ function front(): vscode.TextDocument {
 }
 
 async function fixAll(session: Session): Promise<void> {
-  await ask(session, FIX_ALL, { uri: front().uri.toString() });
+  const document = front();
+  if (isLocked(document)) {
+    throw new Error(`${vscode.workspace.asRelativePath(document.uri)} is read-only: nothing was changed.`);
+  }
+  await ask(session, FIX_ALL, { uri: document.uri.toString() });
+}
+
+/** Whether a document could not be saved. Like VS Code, this looks at the bits of a file even for a superuser. */
+function isLocked(document: vscode.TextDocument): boolean {
+  try {
+    return (fs.statSync(document.uri.fsPath).mode & 0o200) === 0;
+  } catch {
+    return false;
+  }
 }
 
 /** With findings of the whole workspace on, they are there already; else a check runs as a task. */

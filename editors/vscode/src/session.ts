@@ -82,9 +82,8 @@ export class Session implements vscode.Disposable {
 
   private async start(server: Server): Promise<void> {
     const run = { command: server.command, args: server.args };
-    const client: LanguageClient = new LanguageClient("agentls", "agentls", { run, debug: run }, {
+    const client: LanguageClient = new QuietClient("agentls", "agentls", { run, debug: run }, {
       ...this.options(),
-      // Who asked for the start tells of its failure, once; a server that ends later is started by `restart`, too.
       initializationFailedHandler: () => false,
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),
@@ -94,15 +93,14 @@ export class Session implements vscode.Disposable {
     client.onDidChangeState(() => this.changed.fire());
     this.client = client;
     const late = setTimeout(() => this.giveUpStart(), PATIENCE);
-    try {
-      await client.start();
-    } catch (error) {
+    const error = await client.start().catch((error) => error);
+    clearTimeout(late);
+    if (!this.running) {
+      await this.stop(); // the promise is kept even where the server has gone meanwhile
       if (!this.waiting) {
         void tellFailed(server, error, this.output);
       }
       return;
-    } finally {
-      clearTimeout(late);
     }
     const version = client.initializeResult?.serverInfo?.version ?? "0";
     if (olderThan(version, OLDEST_SERVER)) {
@@ -117,17 +115,23 @@ export class Session implements vscode.Disposable {
     }
   }
 
+  /** The library starts nothing anew: that is a restart like any other. A start that fails is told by who asked. */
   private closed(client: LanguageClient, server: Server): CloseHandlerResult {
     if (client === this.client && client.state === State.Running) {
-      const now = Date.now();
-      this.crashes = [...this.crashes.filter((time) => now - time < CRASHES_WITHIN), now];
-      if (this.crashes.length > MOST_CRASHES) {
-        void tellCrashes(server);
-      } else {
-        setTimeout(() => void this.restart(), BREATH);
-      }
+      setTimeout(() => this.startAgain(server), BREATH);
     }
     return { action: CloseAction.DoNotRestart, handled: true };
+  }
+
+  private startAgain(server: Server): void {
+    const now = Date.now();
+    this.crashes = [...this.crashes.filter((time) => now - time < CRASHES_WITHIN), now];
+    if (this.crashes.length <= MOST_CRASHES) {
+      void this.restart();
+    } else {
+      void this.stop();
+      void tellCrashes(server);
+    }
   }
 
   private options(): LanguageClientOptions {
@@ -141,14 +145,19 @@ export class Session implements vscode.Disposable {
     };
   }
 
+  /** Stop the client for good: one that is not disposed of starts its server anew when a setting changes. */
   private async stop(): Promise<void> {
     const client = this.client;
     this.client = undefined;
-    if (client?.needsStop()) {
-      await client.stop().catch((error) => this.output.warn(String(error)));
-    }
-    await client?.dispose().catch(() => undefined);
+    await client?.dispose().catch((error) => this.output.debug(String(error)));
     this.changed.fire();
+  }
+}
+
+/** Writes errors of the connection into the output alone: what the user should know is told by `messages`, once. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
   }
 }
 

@@ -17,6 +17,7 @@ export class DialectStatus implements vscode.Disposable {
       this.item,
       session.onDidChange(() => this.soon()),
       vscode.window.onDidChangeActiveTextEditor(() => this.soon()),
+      vscode.workspace.onDidSaveTextDocument(() => this.soon()), // it may be settings, which count for other files
       vscode.workspace.onDidChangeTextDocument((change) => {
         if (change.document === vscode.window.activeTextEditor?.document) {
           this.soon();
@@ -38,6 +39,9 @@ export class DialectStatus implements vscode.Disposable {
 
   private async refresh(): Promise<void> {
     const document = vscode.window.activeTextEditor?.document;
+    if (document?.uri.scheme === "output") {
+      return; // VS Code takes the channel in the panel for an editor; the file in front is still the one before
+    }
     const uri = document?.uri.toString();
     const detected = uri ? await this.session.run<Detected>(DETECT, { uri }) : undefined;
     if (uri !== vscode.window.activeTextEditor?.document.uri.toString()) {

@@ -11,7 +11,7 @@ from agentls.cli.console import Progress, UsageError, complain, complaint, write
 from agentls.cli.examine import Examination
 from agentls.cli.names import known, split
 from agentls.cli.reports import Reports, wanted
-from agentls.cli.settings import finder_of
+from agentls.cli.settings import finder_of, sound_schemas
 from agentls.config import Settings
 from agentls.findings import FileReport, Severity
 from agentls.paths import relative, working_folder
@@ -45,15 +45,18 @@ def run(options: argparse.Namespace) -> int:
     summary = Summary(fixes=mending.counts if mending else None)
     put = complaint if mending and mending.mode == "print" else write
     unknown = False
+    own = sound_schemas(finder, options.paths, folder)
     for report in _progress(reports, mending, quiet=options.quiet):
         summary.add(report)
         put(reporter.file(report))
-        unknown |= _tell(report, examination.folder, accept_unknown=options.ignore_unknown)
+        unknown |= _tell(report, examination.folder, accept_unknown=options.ignore_unknown or report.path in own)
     summary.ignored = len(examination.ignored)
     put(reporter.end(summary))
     sys.stdout.flush()
     accepted = options.ignore_unknown or examination.excluded
-    if not summary.checked and not summary.unreadable and not accepted and not unknown:
+    if own and not summary.checked and not summary.unreadable and not unknown:
+        complain(_sound(own, folder))
+    elif not summary.checked and not summary.unreadable and not accepted and not unknown:
         complain(_nothing(options.paths, summary, examination))
         unknown = True
     if summary.unreadable or unknown or (mending and mending.failed):
@@ -158,6 +161,11 @@ def _nothing(paths: list[str], summary: Summary, examination: Examination) -> st
     if examination.outside:
         lines.append(f"links out of the tree, not followed: {_some(examination.outside, examination.folder)}")
     return "\n".join([*lines, "`agentls dialects` lists what is known; --ignore-unknown accepts finding nothing"])
+
+
+def _sound(own: list[str], folder: str) -> str:
+    files = "this schema file is" if len(own) == 1 else f"these {len(own)} schema files are"
+    return f"{files} sound: {_some(own, folder)}"
 
 
 def _some(paths: list[str], folder: str) -> str:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import os.path
+import os
+import sys
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from agentls.cli.console import UsageError, write
+from agentls.cli.console import UsageError, complaint, wants_color, write
 from agentls.cli.settings import finder_of
 from agentls.config.files import Places
-from agentls.config.finder import Layer, PerFile, Scope
+from agentls.config.finder import Finder, Layer, PerFile, Scope
 from agentls.config.patterns import Pattern
+from agentls.config.settings import Settings
 from agentls.config.values import FIELDS, Path
 from agentls.paths import absolute, relative, working_folder
 from agentls.report.display import visible
@@ -32,7 +34,7 @@ class Origin(NamedTuple):
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the settings of a path, or add a name to them; 2 when a file is wrong, which `agentls check` explains."""
+    """Print the settings of a path, or add a name to them; 2 when a file is wrong, which is told on stderr."""
     folder = working_folder()
     path = absolute(options.path, folder)
     if not os.path.exists(path):
@@ -50,7 +52,21 @@ def run(options: argparse.Namespace) -> int:
         write(_json(path, folder, scope, origins, excluded=excluded))
     else:
         write("".join(line + "\n" for line in _lines(path, folder, scope, origins, excluded=excluded)))
-    return 2 if finder.wrong else 0
+    return _told_wrong(finder, folder)
+
+
+def _told_wrong(finder: Finder, folder: str) -> int:
+    """Say what is wrong in files of settings, as a check does; 2 when anything is."""
+    if not finder.wrong:
+        return 0
+    from agentls.analysis import report_wrong  # these are for wrong files alone
+    from agentls.report.text import TextReport
+
+    report = TextReport(folder, {}, color=wants_color(sys.stderr, os.environ))
+    told = {one.path: report.file(report_wrong(one, Settings())) for one in finder.wrong}
+    sys.stdout.flush()
+    complaint("".join(told.values()))
+    return 2
 
 
 def _origins(scope: Scope, path: str) -> Iterator[Origin]:

@@ -21,13 +21,16 @@ _CERTAINTY: dict[Certainty, str] = {
 
 
 def run(options: argparse.Namespace) -> int:
-    """Tell what files are, and how that is known; 2 when one of them can't be read."""
+    """Tell what files are, and how that is known; 2 when one of them or of their settings can't be read."""
     folder = working_folder()
     examination = Examination(finder_of(options, folder), folder)
     unreadable = False
     for report in examination.files(options.paths):
         path = relative(report.path, examination.folder)
-        if report.status == "unreadable":
+        if report.path in examination.told:
+            complain(f"{path} is wrong: `agentls check {path}` says why")
+            unreadable = True
+        elif report.status == "unreadable":
             complain(f"{path}: {report.error}")
             unreadable = True
         else:

@@ -161,6 +161,7 @@ def _add_schema(commands: _Commands) -> None:
     schema.add_argument(
         "what", nargs="*", metavar="frontmatter DIALECT | settings", help="not of dialect files, but of these"
     )
+    _add_settings_options(schema)
 
 
 def _add_server(commands: _Commands) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os.path
+from collections.abc import Iterable
 
 from agentls.cli.console import UsageError, complain
 from agentls.config.files import read_settings_file
@@ -29,6 +30,14 @@ def told_wrong(finder: Finder, folder: str) -> int:
     for path in paths:
         complain(f"{path} is wrong: `agentls check {path}` says why")
     return 2 if paths else 0
+
+
+def sound_schemas(finder: Finder, paths: Iterable[str], folder: str) -> list[str]:
+    """The schema files of one's own at or below paths that hold nothing else, none of them wrong; else none."""
+    given = [absolute(path, folder) for path in paths]
+    own = {file for path in given for file in finder.scope(path if os.path.isdir(path) else folder).added.files}
+    found = [file for file in sorted(own) if any(f"{file}/".startswith(f"{path}/") for path in given)]
+    return found if all(any(f"{file}/".startswith(f"{path}/") for file in found) for path in given) else []
 
 
 def _given(name: str, folder: str) -> str:

@@ -148,9 +148,9 @@ class Finder:
         added, told = added_schemas(outer.added, file)
         schema = self._schema(added, outer.extensions)
         values, problems = file.read(Known(self._rules, schema.dialects, schema.consumers))
-        problems = tuple(sorted((*problems, *(one for one in told if isinstance(one, Problem)))))
+        problems = (*added.news(problems, file.source), *(one for one in told if isinstance(one, Problem)))
         if problems:
-            self.wrong.append(Wrong(file.path, file.source, problems))
+            self.wrong.append(Wrong(file.path, file.source, tuple(sorted(problems))))
         self.wrong += [one for one in told if isinstance(one, Wrong)]
         extensions = (*outer.extensions, *_extensions(values))
         return Scope(

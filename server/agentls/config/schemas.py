@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os.path
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from agentls.config.files import Problem, SettingsFile, Wrong
@@ -17,11 +17,12 @@ _OFFER = re.compile(r": did you mean `([^`]+)`\?\Z")
 
 
 class Added(NamedTuple):
-    """Schema files of one's own, and what they compile to."""
+    """Schema files of one's own, and what they compile to; `lost` are names that broken ones would have defined."""
 
     files: tuple[str, ...] = ()
     dialects: Mapping[str, Any] = {}
     products: Mapping[str, Any] = {}
+    lost: frozenset[str] = frozenset()
 
     def over(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """The compiled schema with what is added."""
@@ -30,6 +31,12 @@ class Added(NamedTuple):
             "dialects": {**data["dialects"], **self.dialects},
             "products": {**data["products"], **self.products},
         }
+
+    def news(self, problems: Iterable[Problem], source: SourceText) -> Iterator[Problem]:
+        """What is wrong with a settings file, without names that are missing because a schema file is broken."""
+        for problem in problems:
+            if source.text[slice(*problem.span)] not in self.lost or "there is no " not in problem.message:
+                yield problem
 
 
 def added_schemas(outer: Added, file: SettingsFile) -> tuple[Added, tuple[Problem | Wrong, ...]]:
@@ -52,7 +59,7 @@ def added_schemas(outer: Added, file: SettingsFile) -> tuple[Added, tuple[Proble
     wanted = tuple(dict.fromkeys((*outer.files, *files)))
     own = read_own(wanted)
     news = [_wrong(path, message) for path, message in own.broken if path not in outer.files]
-    return Added(wanted, own.dialects, own.products), (*file.located(flaws), *news)
+    return Added(wanted, own.dialects, own.products, own.lost), (*file.located(flaws), *news)
 
 
 def _wrong(path: str, message: str) -> Wrong:

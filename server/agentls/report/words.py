@@ -7,6 +7,7 @@ from typing import Protocol
 
 from agentls.findings import Certainty, Effect, Finding, Setting
 from agentls.report.display import visible
+from agentls.sentences import without_subject
 from agentls.text import SourceText
 
 _CERTAINTY: dict[Certainty, str] = {"certain": "", "intended": " (if it reads this)", "also": " (reads this, too)"}
@@ -84,5 +85,6 @@ def _title(effect: Effect, consumers: Consumers) -> str:
 
 def _without_name(sentence: str, title: str) -> str:
     here = "the " + title.removeprefix("The ") if title.startswith("The ") else title
-    spoken = (f"In {here} it ", f"In {here}: ", f"{title} ")
-    return next((sentence.removeprefix(start) for start in spoken if sentence.startswith(start)), sentence)
+    spoken = (f"In {here} it ", f"In {here}: ")
+    told = (sentence.removeprefix(start) for start in spoken if sentence.startswith(start))
+    return next(told, without_subject(sentence, title))

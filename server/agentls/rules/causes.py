@@ -15,7 +15,7 @@ def cause_faults(context: RuleContext, rule: str) -> Iterator[Fault]:
     """The faults of one rule.
 
     A cause that every reader takes as legal is no fault; one that no reader is known for is a fault of nobody in
-    particular, unless plain YAML has nothing against it.
+    particular, and information at most, unless plain YAML has nothing against it.
     """
     for found in context.syntax_faults:
         cause = cause_of(found.cause)
@@ -36,11 +36,20 @@ def _per_target(context: RuleContext, rule: str, found: SyntaxFault, cause: Caus
     known = not context.views and rule == "missing-frontmatter"  # nobody is known to want one
     for view in context.views:
         outcome = view.reader.outcomes.get(found.cause) if view.reader else None
+        selectors = base.selectors._replace(share=_share(view, found))
         known = known or outcome is not None or _unconcerned(view, rule)
         if outcome and not outcome.legal:
-            yield _with_losses(base._replace(target=view.target), found, view)
+            yield _with_losses(base._replace(selectors=selectors, target=view.target), found, view)
     if not known and not cause.legal:
-        yield base
+        yield base._replace(arguments={**base.arguments, "untried": True}, doubtful=True)
+
+
+def _share(view: View, found: SyntaxFault) -> str:
+    """How much of a list of tools a broken value takes along, its first entry; empty where it is no such list."""
+    key = view.dialect.keys.get(found.key)
+    if key is None or not key.tools or found.entry is None:
+        return ""
+    return "some" if len(view.document.tool_uses(key, found.entry.value)) > 1 else "all"
 
 
 def _unconcerned(view: View, rule: str) -> bool:
@@ -65,8 +74,9 @@ def _with_losses(fault: Fault, found: SyntaxFault, view: View) -> Fault:
 
 
 def cause_words(arguments: Mapping[str, Any]) -> str:
-    """The cause in words."""
-    return fill(cause_of(arguments["cause"]).text, arguments)
+    """The cause in words; where no reader is known, that nobody has tried it."""
+    text = fill(cause_of(arguments["cause"]).text, arguments)
+    return f"{text} (what the readers of this file make of it is not known)" if "untried" in arguments else text
 
 
 def cause_advice(arguments: Mapping[str, Any]) -> str:

@@ -7,11 +7,12 @@ from typing import Any
 
 from agentls.facts import KeyUse
 from agentls.faults import Fault, RuleContext, Selectors, View
-from agentls.findings import Severity
+from agentls.findings import Edit, Fix, Severity
 from agentls.rules.base import Rule
 from agentls.rules.names import checked, fits, renamed
 from agentls.rules.values import of_wrong_kind
 from agentls.schema.keys import Check
+from agentls.schema.nearest import nearest
 
 
 def check(context: RuleContext) -> Iterator[Fault]:
@@ -21,9 +22,11 @@ def check(context: RuleContext) -> Iterator[Fault]:
             continue
         failed = [one for one in key.checks if not fits(one, use.value.text) and _matters(view, use, one)]
         if failed and not of_wrong_kind(context, use):
-            made = [Selectors(RULE.id, key.path, use.form, use.value.text, check=one.id) for one in failed]
-            arguments = {"key": key.path, "value": use.value.text, "doc": failed[0].doc}
-            fix = renamed(context, view, use, key)
+            near = nearest(use.value.text, ("true", "false")) if key.types == ["boolean"] else ""
+            made = [Selectors(RULE.id, key.path, use.form, use.value.text, "", one.id, nearest=near) for one in failed]
+            arguments = {"key": key.path, "value": use.value.text, "doc": failed[0].doc, "nearest": near}
+            rename = Fix(f"Change to `{near}`", (Edit(use.value.span, near),)) if near else None
+            fix = rename or renamed(context, view, use, key)
             yield Fault(made[0], use.value.span, view.target, arguments, also=tuple(made[1:]), fix=fix)
 
 
@@ -47,7 +50,9 @@ def words(arguments: Mapping[str, Any]) -> str:
 
 
 def advice(arguments: Mapping[str, Any]) -> str:
-    """Say what form is due."""
+    """Say what was probably meant, or what form is due."""
+    if arguments["nearest"]:
+        return f"did you mean `{arguments['nearest']}`?"
     return str(arguments["doc"]).rstrip(".")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from agentls.facts import KeyUse
@@ -12,6 +12,9 @@ from agentls.rules.base import Rule
 from agentls.rules.values import EMPTY_FORMS, NUMBER_FORMS, of_wrong_kind
 from agentls.schema.keys import Key
 from agentls.schema.nearest import nearest
+
+_LEAST = 4
+"""Characters from which the beginning of a value tells which one is meant."""
 
 
 def check(context: RuleContext) -> Iterator[Fault]:
@@ -25,7 +28,8 @@ def check(context: RuleContext) -> Iterator[Fault]:
         if found and minded and not of_wrong_kind(context, use):
             near = found.get("nearest", "")
             selectors = Selectors("invalid-value", key.path, use.form, use.value.text, nearest=near)
-            fix = Fix(f"Change to `{near}`", (Edit(use.value.span, near),)) if near else None
+            sure = bool(near) and near == nearest(use.value.text, key.values)
+            fix = Fix(f"Change to `{near}`", (Edit(use.value.span, near),), "safe" if sure else "unsafe") if near else None
             yield Fault(selectors, use.value.span, view.target, found, use.value.text, fix=fix)
 
 
@@ -44,7 +48,13 @@ def _not_listed(use: KeyUse, key: Key) -> dict[str, Any] | None:
         return None
     if not key.case_sensitive and value.casefold() in (known.casefold() for known in key.values):
         return None
-    return {"key": key.path, "value": value, "values": key.values, "nearest": nearest(value, key.values)}
+    return {"key": key.path, "value": value, "values": key.values, "nearest": _meant(value, key.values)}
+
+
+def _meant(value: str, known: Sequence[str]) -> str:
+    """The value that was probably meant: the nearest one, or the only one that the written one begins; or empty."""
+    begun = [one for one in known if len(value) >= _LEAST and one.casefold().startswith(value.casefold())]
+    return nearest(value, known) or (begun[0] if len(begun) == 1 else "")
 
 
 def _out_of_range(use: KeyUse, key: Key) -> dict[str, Any] | None:

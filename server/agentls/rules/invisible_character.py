@@ -9,6 +9,7 @@ from agentls.faults import Fault, RuleContext, Selectors
 from agentls.findings import Edit, Fix, Related, Severity
 from agentls.patterns import lazy
 from agentls.rules.base import Rule
+from agentls.rules.tools import tool_faults
 from agentls.text import Span
 
 _DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
@@ -35,13 +36,14 @@ def check(context: RuleContext) -> Iterator[Fault]:
         return
     prose: dict[str, list[Span]] = {}
     told = [fault.span for fault in context.syntax_faults]
-    places = _places(context)
+    names = list(tool_faults(context, RULE.id))
+    places = sorted({*_places(context), *(fault.span for fault in names)})
     for match in _HIDDEN.finditer(text):
         span = Span(*match.span())
         if _wanted(text, span) or any(span.start in other for other in told):
             continue
         if _within(span, places):
-            yield _fault(text, [span], "name")
+            yield from _in_name(_fault(text, [span], "name"), names)
         else:
             prose.setdefault(match.group()[0], []).append(span)
     for spans in prose.values():
@@ -54,7 +56,7 @@ def _without_ascii(text: str) -> str:
     return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
 
 
-def _places(context: RuleContext) -> list[Span]:
+def _places(context: RuleContext) -> set[Span]:
     """Keys, and values that programs compare with what they know."""
     spans = set()
     for view in context.views:
@@ -64,7 +66,15 @@ def _places(context: RuleContext) -> list[Span]:
             key = use.key
             if key and (key.tools or key.kind or key.values or key.checks) and use.value.kind == "scalar":
                 spans.add(use.value.span)
-    return sorted(spans)
+    return spans
+
+
+def _in_name(fault: Fault, names: list[Fault]) -> Iterator[Fault]:
+    """The fault, and what it makes each target take for the name of a tool."""
+    yield fault
+    for other in names:
+        if other.span.covers(fault.span):
+            yield fault._replace(target=other.target, also=(other.selectors,))
 
 
 def _within(span: Span, places: list[Span]) -> bool:

@@ -12,6 +12,7 @@ from agentls.rules.base import Rule
 from agentls.rules.strangers import explained
 from agentls.rules.values import EMPTY_FORMS, form_fault
 from agentls.schema.keys import Combination, Key
+from agentls.schema.nearest import nearest
 from agentls.syntax.tree import Entry
 from agentls.text import Span
 
@@ -57,7 +58,7 @@ def _of_files(context: RuleContext) -> Iterator[Fault]:
     for view in context.views:
         group = _Group(context, view, front.entries, view.dialect.keys)
         for combination in () if view.blind else view.dialect.combinations:
-            if _concerns(combination, view) and not explained(view) & set(combination.one_of):
+            if _concerns(combination, view) and not explained(context, view) & set(combination.one_of):
                 yield from _faults(group, combination, "", front.opening)
 
 
@@ -75,7 +76,7 @@ def _faults(group: _Group, combination: Combination, path: str, span: Span) -> I
 def _broken(group: _Group, combination: Combination) -> Iterator[tuple[str, str]]:
     """What does not hold, as its kind and the keys and values concerned in words."""
     for name, values in combination.needs.items():
-        if not _has(group, name, values, absent=_absence_is_all(group, name)):
+        if not _has(group, name, values, absent=_absence_is_all(group, name)) and not _meant(group, name, values):
             yield "needs", _named(group, name, values)
     for name, values in combination.useless_when.items():
         if _has(group, name, values):
@@ -85,6 +86,17 @@ def _broken(group: _Group, combination: Combination) -> Iterator[tuple[str, str]
     for name in combination.none_of:
         if _has(group, name, []):
             yield "excludes", f"`{name}`"
+
+
+def _meant(group: _Group, name: str, values: list[str]) -> bool:
+    """Whether a misspelled key or value is what was meant: then that is the fault to tell of."""
+    entry = next((entry for entry in reversed(group.entries) if entry.name == name), None)
+    key = group.keys.get(name)
+    if entry is None:
+        return group.keys is group.view.dialect.keys and name in explained(group.context, group.view)
+    listed = key.values if key and not key.open_values else ()
+    text = entry.value.text
+    return bool(listed) and entry.value.kind == "scalar" and text not in listed and nearest(text, listed) in values
 
 
 def _absence_is_all(group: _Group, name: str) -> bool:

@@ -26,7 +26,8 @@ def _misspelled(pair: Mismatch, known: frozenset[str]) -> Fault:
     if tag.name not in known:
         wrong, right, other, open_ = tag.name_span, stray.name, stray.name_span, True
     related = (Related(other, "the closing tag is here" if open_ else "the tag is opened here"),)
-    fix = Fix(f"Rename to {right}", (Edit(wrong, right),))
+    both = tag.name in known and stray.name in known  # maybe two tags, each of which lacks its other half
+    fix = Fix(f"Rename to {right}", (Edit(wrong, right),), "unsafe" if both else "safe")
     arguments = {"name": tag.name if open_ else stray.name, "nearest": right, "opening": open_, "parent": ""}
     return Fault(Selectors(RULE.id, nearest=right), wrong, None, arguments, fix=fix, related=related)
 
@@ -34,10 +35,19 @@ def _misspelled(pair: Mismatch, known: frozenset[str]) -> Fault:
 def _crossed(context: RuleContext, pair: Mismatch, dialect: Dialect) -> Fault:
     stray, parent = pair.closing, pair.open.parent
     arguments = {"name": stray.name, "nearest": "", "opening": False, "parent": parent.name if parent else ""}
-    edits = (*closing_fix(context, pair.open, dialect).edits, Edit(with_line(context, stray.span), ""))
-    fix = Fix(f"Move </{stray.name}> to the end of its text", edits, "unsafe")
+    fix = _moved(context, pair, dialect)
     related = (Related(pair.open.tag.opening, "the tag is opened here"),)
     return Fault(Selectors(RULE.id), stray.span, None, arguments, fix=fix, related=related)
+
+
+def _moved(context: RuleContext, pair: Mismatch, dialect: Dialect) -> Fix | None:
+    """Close the tag inside its parent; None where text between the two ends would be taken out of the tag."""
+    stray, parent = pair.closing, pair.open.parent
+    between = context.text[parent.closing.end : stray.span.start] if parent and parent.closing else ""
+    if between.strip():
+        return None
+    edits = (*closing_fix(context, pair.open, dialect).edits, Edit(with_line(context, stray.span), ""))
+    return Fix(f"Move </{stray.name}> to the end of its text", edits, "unsafe")
 
 
 def words(arguments: Mapping[str, Any]) -> str:

@@ -21,7 +21,7 @@ def check(context: RuleContext) -> Iterator[Fault]:
         if view.blind or "<<" in view.names:
             continue
         absent = [key for key in _needed_keys(view) if key.path not in view.names]
-        present = explained(view) | _cut_away(view) if absent else frozenset()
+        present = explained(context, view) | _cut_away(view) if absent else frozenset()
         for key in absent:
             name = key.path
             if name not in present:
@@ -35,10 +35,11 @@ def check(context: RuleContext) -> Iterator[Fault]:
 
 
 def _nested(view: View) -> Iterator[Fault]:
-    """Keys that a mapping inside the front matter needs."""
+    """Keys that a mapping inside the front matter needs; here, too, a misspelled key explains the missing one."""
     for use in view.keys:
         if use.value.kind == "mapping" and use.key and use.key.keys:
             present = {entry.name for entry in use.value.entries}
+            present |= {use.key.nearest_key(name) for name in present if use.key.child(name) is None}
             for name, key in use.key.keys.items():
                 if name not in present and key.required_for(view.consumer):
                     selectors = Selectors("missing-key", key=key.path, form="absent")
@@ -91,4 +92,4 @@ def advice(arguments: Mapping[str, Any]) -> str:
     return f"add `{arguments['key']}: …` to {where} ({arguments['doc'].rstrip('.')})"
 
 
-RULE = Rule("missing-key", Severity.INFO, check, words, advice)
+RULE = Rule("missing-key", Severity.INFO, check, words, advice, exact=True)

@@ -6,7 +6,7 @@ from typing import Any
 from agentls.faults import Fault, RuleContext, Selectors
 from agentls.findings import Severity
 from agentls.rules.base import Rule
-from agentls.rules.sections import Sections, before, insertion, required, sections_of
+from agentls.rules.sections import Sections, before, insertion, required, sections_of, tight_headings
 from agentls.text import Span
 
 
@@ -30,11 +30,12 @@ def check(context: RuleContext) -> Iterator[Fault]:
 
 
 def opened(context: RuleContext, sections: Sections) -> frozenset[str]:
-    """Sections that a heading of any rank or a label opens, or a misspelled one."""
+    """Sections that a heading of any rank or a label opens, or a misspelled one, or one that lacks its blank."""
     titles, body = sections.dialect.titles, context.document.syntax.body
     opened = [heading.title for heading in body.headings] + [label.title for label in body.labels]
     found = (titles.find(title) or titles.near(title) for title in opened)
-    return frozenset(section.title for section in found if section)
+    tight = (one.section for one in context.once(tight_headings))
+    return frozenset(section.title for section in (*found, *tight) if section)
 
 
 def _place(sections: Sections, rank: int) -> tuple[Span, str]:

@@ -1,4 +1,4 @@
-"""`misspelled-section`: a heading that is nearly the title of one of the dialect's sections."""
+"""`misspelled-section`: a heading or label that is nearly one of the dialect's, or nearly a heading."""
 
 from __future__ import annotations
 
@@ -8,20 +8,24 @@ from typing import Any
 from agentls.faults import Fault, RuleContext, Selectors
 from agentls.findings import Edit, Fix, Severity
 from agentls.rules.base import Rule
+from agentls.rules.misspelled_labels import misspelled_labels
+from agentls.rules.sections import tight_headings
 from agentls.schema.bodies import Section, undecorated
 from agentls.schema.lookup import Dialect
-from agentls.syntax.tree import Heading
+from agentls.syntax.tree import Body, Heading
 from agentls.text import Span
 
 
 def check(context: RuleContext) -> Iterator[Fault]:
-    """Yield a fault per heading that is near the title of a section which is absent.
+    """Yield a fault per heading or label that is near one of the dialect's which is absent.
 
     Others are nobody's business: every file may have sections of its own, and raising those would be noise.
     """
     dialect = context.document.dialect
     if dialect is None or not dialect.sections or context.document.syntax.copy:
         return
+    yield from _tight(context, dialect)
+    yield from _labels(context.document.syntax.body, dialect)
     headings = context.document.syntax.body.headings
     known = [dialect.titles.find(heading.title) for heading in headings]
     present = {section.title for section in known if section}
@@ -29,6 +33,22 @@ def check(context: RuleContext) -> Iterator[Fault]:
         section = None if found else _meant(heading, dialect)
         if section and section.title not in present:
             yield _fault(heading, section, dialect)
+
+
+def _tight(context: RuleContext, dialect: Dialect) -> Iterator[Fault]:
+    """Lines that lack the blank which makes a heading of them."""
+    for one in context.once(tight_headings):
+        fix = Fix("Add the blank", (Edit(Span(one.marks.end, one.marks.end), " "),))
+        marks = "#" * (one.marks.end - one.marks.start)
+        arguments = {"title": one.title, "nearest": one.section.title, "dialect": dialect.title, "marks": marks}
+        yield Fault(Selectors(RULE.id, nearest=one.section.title), one.marks, None, arguments, "tight", fix=fix)
+
+
+def _labels(body: Body, dialect: Dialect) -> Iterator[Fault]:
+    for label, title in misspelled_labels(body, dialect):
+        fix = Fix(f"Rename to “{title}”", (Edit(label.title_span, title),))
+        arguments = {"title": label.title, "nearest": title, "dialect": dialect.title, "label": True}
+        yield Fault(Selectors(RULE.id, nearest=title), label.title_span, None, arguments, fix=fix)
 
 
 def _meant(heading: Heading, dialect: Dialect) -> Section | None:
@@ -56,12 +76,17 @@ def _title_span(heading: Heading, dialect: Dialect) -> Span:
 
 
 def words(arguments: Mapping[str, Any]) -> str:
-    """Say which section was probably meant."""
-    return f"“{arguments['title']}” is no section of {arguments['dialect']}, but nearly “{arguments['nearest']}”"
+    """Say which section or label was probably meant, or what keeps the line from being a heading."""
+    if "marks" in arguments:
+        return f"“{arguments['marks']}{arguments['title']}” is no heading: a blank is missing behind `{arguments['marks']}`"
+    kind = "label" if "label" in arguments else "section"
+    return f"“{arguments['title']}” is no {kind} of {arguments['dialect']}, but nearly “{arguments['nearest']}”"
 
 
 def advice(arguments: Mapping[str, Any]) -> str:
     """Name the section."""
+    if "marks" in arguments:
+        return f"write `{arguments['marks']} {arguments['title']}`"
     return f"did you mean “{arguments['nearest']}”?"
 
 

@@ -27,9 +27,7 @@ def check(context: RuleContext) -> Iterator[Fault]:
                 yield _fault(view, same, "foreign", placeholder.instead)
             elif name and (placeholder.names or placeholder.declared_in):
                 names = placeholder.names or _declared(context, view, placeholder)
-                if names and name not in names:
-                    near = nearest(name, names)
-                    yield _fault(view, same, "unknown", same[0].written.replace(name, near) if near else "")
+                yield from _unknown(view, same, names)
     yield from _files_in_code(context)
 
 
@@ -67,6 +65,28 @@ def _declared(context: RuleContext, view: View, placeholder: Placeholder) -> lis
         return []
     uses = [use for use in view.keys if use.path == placeholder.declared_in]
     return [one.name for use in uses if use.key for one in context.document.tool_uses(use.key, use.value)]
+
+
+def _unknown(view: View, same: list[PlaceholderUse], names: Sequence[str]) -> Iterator[Fault]:
+    """A name that is none of those; where there are none, one that is nearly a variable which is always filled in.
+
+    In code, names like the latter are mostly variables of that code.
+    """
+    name, near = same[0].name, nearest(same[0].name, names)
+    if name in names:
+        return
+    if not near:
+        near = nearest(name, _literal(view, same[0].placeholder))
+        same = [use for use in same if not use.in_code] if near else same
+    if same and (near or names):
+        yield _fault(view, same, "unknown", same[0].written.replace(name, near) if near else "")
+
+
+def _literal(view: View, placeholder: Placeholder) -> list[str]:
+    """Names of the variables that are always filled in, and are written as those that a key declares."""
+    forms = (one for one in view.dialect.body.placeholders if one.expanded and one.base is None and one != placeholder)
+    found = (placeholder.pattern.fullmatch(one.written) for one in forms)
+    return [match[1] for match in found if match and match.re.groups]
 
 
 def _wrong_base(view: View, uses: Uses) -> Iterator[Fault]:

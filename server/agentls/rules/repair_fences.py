@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from agentls.faults import RuleContext
-from agentls.findings import Applicability, Edit, Fix
+from agentls.findings import Edit, Fix
 from agentls.syntax.tree import FrontMatter, SyntaxFault
 from agentls.text import Span, line_start
 
@@ -62,21 +62,35 @@ def _text_before(context: RuleContext, fault: SyntaxFault) -> Fix | None:
     front, text = _front(context), context.text
     before = text[: front.opening.start]
     if "```" in before or "~~~" in before:
-        return _out_of_code(text, front)
+        return _out_of_code(context, front)
     if front.span.end == len(text) and not text.endswith(("\n", "\r")):
         before = _ending(context) + before.rstrip("\r\n")
     at = Span(front.span.end, front.span.end)
     return Fix("Move the front matter to the top", (Edit(Span(0, front.opening.start), ""), Edit(at, before)))
 
 
-def _out_of_code(text: str, front: FrontMatter) -> Fix | None:
-    """Take the fences of a code block off, where the front matter is all that stands in it."""
+def _out_of_code(context: RuleContext, front: FrontMatter) -> Fix | None:
+    """Take the fences of a code block off, where the front matter, or all of the file, is what stands in it."""
+    text = context.text
     lines = text[: front.opening.start].strip().splitlines()
     closing = _CODE_FENCE.match(text, front.span.end)
-    if len(lines) != 1 or closing is None:
+    if len(lines) != 1:
         return None
-    edits = (Edit(Span(0, front.opening.start), ""), Edit(Span(*closing.span()), ""))
-    return Fix("Take the front matter out of the code block", edits, "unsafe")
+    opening = Edit(Span(0, front.opening.start), "")
+    if closing is None:
+        last = _last_fence(context, lines[0])
+        return Fix("Take the file out of the code block", (opening, Edit(last, "")), "safe") if last else None
+    return Fix("Take the front matter out of the code block", (opening, Edit(Span(*closing.span()), "")), "unsafe")
+
+
+def _last_fence(context: RuleContext, opening: str) -> Span | None:
+    """The file's last line where it closes the block that its first line opens: all blocks between them are closed."""
+    fences, text = context.document.syntax.body.fences, context.text
+    if not fences or fences[-1].closed:
+        return None
+    line = Span(line_start(text, fences[-1].span.start), len(text))
+    mark = opening.strip().rstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ ")
+    return line if text[line.start :].strip() == mark else None
 
 
 def _second_opening(context: RuleContext, fault: SyntaxFault) -> Fix:
@@ -134,18 +148,12 @@ def _less_dashes(context: RuleContext, fault: SyntaxFault) -> Fix:
     spans = [Span(*match.span()) for match in re.compile("-{3,}").finditer(text, fault.span.start, end)]
     if fault.cause == "dashes-in-comment":
         return Fix("Draw the line with other signs", tuple(Edit(span, _drawn(span.end - span.start)) for span in spans))
-    spoken = all(_between_words(text, span) for span in spans)
-    applicability: Applicability = "safe" if spoken else "unsafe"
-    return Fix("Write two dashes", tuple(Edit(span, "--") for span in spans), applicability)
+    return Fix("Write two dashes", tuple(Edit(span, "--") for span in spans), "unsafe")  # they are the author's words
 
 
 def _drawn(length: int) -> str:
     """A line of a comment as long as it was; a short one is a pair of dashes."""
     return "=" * length if length > _SHORT_LINE else "--"
-
-
-def _between_words(text: str, span: Span) -> bool:
-    return text[span.start - 1] in " \t|" and text[span.end : span.end + 1] in ("", " ", "\t", "|", "\r", "\n")
 
 
 Repair = Callable[[RuleContext, SyntaxFault], Fix | None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from agentls.faults import RuleContext
+from agentls.faults import RuleContext, View
 from agentls.findings import Applicability, Edit, Fix
 from agentls.rules.names import fits, of_path
 from agentls.rules.quoting import quoted, spelled
@@ -68,14 +68,25 @@ def _same(one: Value, other: Value) -> bool:
 
 
 def without_empty(context: RuleContext, entry: Entry) -> Fix | None:
-    """Delete a key that says nothing: unsafe where its absence may open what it restricts, none where it is needed."""
+    """Delete a key that says nothing; none where it is needed.
+
+    Unsafe where its absence may open what it restricts, or where some reader takes nothing for another value than none.
+    """
     keys = [other.dialect.keys.get(entry.name) for other in context.views]
     if any(one and (one.required or one.required_by or one.recommended) for one in keys):
         return None
     opens = any(one and (one.role in _OPENING_ROLES or one.tools) for one in keys)
     if opens and entry.value.kind in ("list", "mapping"):
         return None  # an empty list of tools may well be meant
-    return without_key(context, entry, "unsafe" if opens else "safe")
+    other = any(_is_read(view, entry) for view in context.views)
+    return without_key(context, entry, "unsafe" if opens or other else "safe")
+
+
+def _is_read(view: View, entry: Entry) -> bool:
+    """Whether the reader is known to take the empty value for another one than it takes without the key."""
+    key = view.dialect.keys.get(entry.name)
+    told = view.dialect.behaviors("empty-value", view.consumer) if key and key.default else ()
+    return key is not None and any(entry.name in one.key and one.reads not in ("", key.default) for one in told)
 
 
 def with_name(context: RuleContext, key: Key) -> Fix | None:

@@ -14,6 +14,8 @@ from agentls.text import Span, line_start
 _TITLE = "Put the value in quotes"
 _BLOCK_TITLE = "Write the value as a block of text"
 _ESCAPES = re.compile(r"\\(?:[0abtnvfre \"/\\N_LP\r\n\t]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})|(\\)")
+_ESCAPE_TITLE = "Write a backslash before each quote inside"
+_BARE_QUOTE = re.compile(r'\\.|(")', re.DOTALL)
 _CLOSING = {"[": "]", "{": "}"}
 
 
@@ -68,6 +70,23 @@ def _quote(context: RuleContext, fault: SyntaxFault) -> Fix | None:
     if value is None or fault.entry is None or fault.entry.key.span.start > value.span.start:
         return None
     return _as_text(context, value.span, value is fault.entry.value)
+
+
+def _quote_around(context: RuleContext, fault: SyntaxFault) -> Fix | None:
+    """Text follows a closing quote: where that quote opens a word, both outer quotes are meant, and those inside are text.
+
+    `"Say "hi" to people"` is such a value; `"Reviewer" for code` is quoted as a whole.
+    """
+    value = holder(fault)
+    if value is None:
+        return None
+    text = context.text[value.span.start : value.span.end]
+    marks = [match.start(1) for match in _BARE_QUOTE.finditer(text) if match[1]]
+    opens = len(marks) > 1 and text[marks[1] - 1] in ' \t("' and text[marks[1] + 1 : marks[1] + 2].strip() != ""
+    if text[:1] != '"' or not opens or marks[-1] != len(text) - 1 or len(marks) % 2:
+        return _quote(context, fault)
+    inner = (value.span.start + at for at in marks[1:-1])
+    return Fix(_ESCAPE_TITLE, tuple(Edit(Span(at, at), "\\") for at in inner))
 
 
 def _quote_text(context: RuleContext, fault: SyntaxFault) -> Fix | None:
@@ -159,7 +178,7 @@ Repair = Callable[[RuleContext, SyntaxFault], Fix | None]
 REPAIRS: dict[str, Repair] = {
     **dict.fromkeys(
         ("unquoted-colon", "unquoted-colon-continued", "unquoted-colon-in-list", "colon-on-continuation",
-         "colon-at-end", "start-colon", "quoted-start-colon", "text-after-quote", "column-one", "double-brace",
+         "colon-at-end", "start-colon", "quoted-start-colon", "column-one", "double-brace",
          "start-star", "start-at", "start-percent", "start-backtick", "start-comma", "start-close-bracket",
          "start-gt", "start-pipe", "start-question", "unknown-alias"),
         _quote,
@@ -167,6 +186,7 @@ REPAIRS: dict[str, Repair] = {
     **dict.fromkeys(("start-dash", "text-after-bracket"), _quote_text),
     **dict.fromkeys(("start-amp", "start-amp-only", "start-bang", "hash-in-text"), _quote_with_rest),
     **dict.fromkeys(("open-bracket", "open-brace"), _close_bracket),
+    "text-after-quote": _quote_around,
     "double-brace-alone": _quote_braces,
     "start-hash": _quote_comment,
     "unquoted-colon-and-hash": _quote_before_comment,

@@ -1,17 +1,20 @@
 """Sections of a house style as a file has them: what the rules about sections share."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from agentls.document import Document
 from agentls.faults import RuleContext
 from agentls.findings import Edit, Fix
+from agentls.patterns import lazy
 from agentls.schema.bodies import Section
 from agentls.schema.lookup import Dialect
 from agentls.snippets import filled
 from agentls.syntax.tree import Heading
 from agentls.text import Span
 
+_TIGHT = lazy(r"^ {0,3}(#{1,6})(?=[^\s#])([^\r\n]+)", re.MULTILINE)
 CERTAIN = 0.9
 """From here on the content alone makes a file's style certain enough to say what it lacks."""
 
@@ -65,6 +68,31 @@ def sections_in(document: Document, style: Dialect) -> Sections:
             found.append(Placed(ranks[section.title], section, heading, Span(heading.span.start, end)))
     level = min((placed.heading.level for placed in found), default=0)
     return Sections(style, tuple(placed for placed in found if placed.heading.level == level))
+
+
+class Tight(NamedTuple):
+    """A line that a missing blank keeps from being a heading. `marks` are its `#`, `title` is what follows them."""
+
+    marks: Span
+    title: str
+    section: Section
+
+
+def tight_headings(context: RuleContext) -> list[Tight]:
+    """Lines such as `##Goals` that would open a section of the file's style, outside code and comments.
+
+    Call it by `context.once`.
+    """
+    dialect, body = context.document.dialect, context.document.syntax.body
+    if dialect is None or not dialect.sections:
+        return []
+    found = []
+    for match in _TIGHT.finditer(context.text, *body.span):
+        section = dialect.titles.find(match[2].strip())
+        shown = not any(match.start() in span for span in (*body.code, *body.comments))
+        if section and section.level == len(match[1]) and shown:
+            found.append(Tight(Span(*match.span(1)), match[2].strip(), section))
+    return found
 
 
 def _end(headings: tuple[Heading, ...], number: int, last: int) -> int:

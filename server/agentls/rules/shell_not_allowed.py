@@ -78,4 +78,4 @@ def advice(arguments: Mapping[str, Any]) -> str:
     return f"add `{arguments['instead']}` to `{arguments['key']}`"
 
 
-RULE = Rule("shell-not-allowed", Severity.WARNING, check, words, advice, needs_effect=True)
+RULE = Rule("shell-not-allowed", Severity.WARNING, check, words, advice, needs_effect=True, exact=True)

@@ -27,10 +27,10 @@ def _all(context: RuleContext) -> list[Fault]:
         for use in view.keys:
             if use.key is not None and not use.key.consumers:
                 continue  # nearly every key: known to all
-            if use.entry is None or not (_unknown(view, use) or _torn(view, use)):
+            if use.entry is None or not (_unknown(context, view, use) or _torn(view, use)):
                 continue
             fault = _continuation(context, view, use)
-            if fault is None and _unknown(view, use):
+            if fault is None and _unknown(context, view, use):
                 fault = _stranger(context, view, use)
             if fault:
                 faults.append(fault)
@@ -39,12 +39,15 @@ def _all(context: RuleContext) -> list[Fault]:
     return faults
 
 
-def _unknown(view: View, use: KeyUse) -> bool:
+def _unknown(context: RuleContext, view: View, use: KeyUse) -> bool:
     """Whether the reader has no such key. One that only other readers of the format have counts where it costs."""
     if use.key is None:
-        return not _taken(view, use)
-    if not view.target or use.key.known_to(view.consumer):
-        return False
+        return not _taken(context, view, use)
+    return view.target is not None and not use.key.known_to(view.consumer) and _costs(view, use)
+
+
+def _costs(view: View, use: KeyUse) -> bool:
+    """Whether the target is known to lose something by this very key."""
     told = view.dialect.behaviors("unknown-key", view.consumer)
     return any(use.path in one.key and (one.loses != "nothing" or one.access) for one in told)
 
@@ -56,13 +59,31 @@ def _torn(view: View, use: KeyUse) -> bool:
     return use.top and use.key is None and use.name in words
 
 
-def _taken(view: View, use: KeyUse) -> bool:
-    """Whether the key is fine although the dialect does not list it."""
+def _taken(context: RuleContext, view: View, use: KeyUse) -> bool:
+    """Whether the key is fine although the dialect does not list it.
+
+    A style that is open to any key is so to names that nobody has: a slip of the hand is none, nor is a costly key.
+    """
     if use.parent is not None:
         return use.parent.open_keys or use.parent.child(use.name) is not None
-    if view.dialect.open_keys or use.name == "<<":
+    if use.name == "<<":
         return True
-    return view.style_knows(use.name) and not _refuses(view)
+    if not view.dialect.open_keys and (not view.style_knows(use.name) or _refuses(view)):
+        return False
+    if view.target is None:
+        return not _near(context, view, use)
+    return (view.style is not None and use.name in view.style.keys) or use.name not in context.once(_minded)
+
+
+def _minded(context: RuleContext) -> frozenset[str]:
+    """Top-level keys that a likely target has under another spelling, or is known to lose something by."""
+    likely = (view for view in context.views if view.target and (view.target.certainty != "also" or view.target.chosen))
+    return frozenset(
+        use.name
+        for view in likely
+        for use in view.keys
+        if use.top and use.key is None and (_near(context, view, use) or _costs(view, use))
+    )
 
 
 def _refuses(view: View) -> bool:
@@ -73,7 +94,7 @@ def _refuses(view: View) -> bool:
 
 def _continuation(context: RuleContext, view: View, use: KeyUse) -> Fault | None:
     """A line of the value above that was taken for a key; None when it is a key by all signs."""
-    if use.parent is not None or not _continues(view, use):
+    if use.parent is not None or not _continues(context, view, use):
         return None
     arguments = {"cause": CONTINUATION, "key": use.name, "lost": f"{use.name}: {use.value.text}".strip()}
     selectors = Selectors("lost-text", key=use.name, cause=CONTINUATION)
@@ -87,7 +108,7 @@ def _rejoined(context: RuleContext, view: View, use: KeyUse) -> Fix | None:
     above = uses[at - 1].entry if at else None
     last = use.entry
     for other in uses[at + 1 :]:
-        if other.key or _taken(view, other):
+        if other.key or _taken(context, view, other):
             break
         last = other.entry
     if above is None or last is None:
@@ -97,33 +118,47 @@ def _rejoined(context: RuleContext, view: View, use: KeyUse) -> Fix | None:
     return joined(context, above, last)
 
 
-def _continues(view: View, use: KeyUse) -> bool:
+def _continues(context: RuleContext, view: View, use: KeyUse) -> bool:
     document = view.document
     words = set(view.dialect.not_keys) | set(document.dialect.not_keys if document.dialect else ())
     above = document.syntax.entry_above(use.span.start)
     if above is None or above.value.kind != "scalar" or above.value.style != "plain" or " " not in above.value.text:
         return False
-    return use.name in words or (use.name[:1].isupper() and not view.dialect.nearest_key(use.name))
+    if use.name in words:
+        return True
+    return use.name[:1].isupper() and not any(one.dialect.nearest_key(use.name) for one in context.views)
 
 
-def _stranger(context: RuleContext, view: View, use: KeyUse) -> Fault | None:
-    if view.target is None:
-        return None
+def _owners(context: RuleContext, view: View, use: KeyUse) -> list[str]:
+    """Ids of the other dialects that have such a top-level key: the file's own, those of its folder's product, the rest."""
+    if use.parent or use.key:
+        return []
+    own, schema = view.document.dialect, context.schema
+    owners = [owner for owner in schema.key_owners.get(use.name, ()) if owner != view.dialect.id]
+    if len(owners) > 1:
+        product = schema.owner_of(view.document.path)
+        owners.sort(key=lambda owner: (own is None or owner != own.id, schema.dialects[owner].product != product))
+    return owners
+
+
+def _near(context: RuleContext, view: View, use: KeyUse) -> str:
+    """The key that was probably meant and is not there; empty where there is none."""
     name = use.name.strip(" \t")
     near = use.parent.nearest_key(name) if use.parent else view.dialect.nearest_key(name)
     if use.parent is None and near in view.names:
-        near = ""
-    owners = (
-        []
-        if use.parent or use.key
-        else [owner for owner in context.schema.key_owners.get(use.name, ()) if owner != view.dialect.id]
-    )
+        return ""
+    own_word = near and folded(near) != folded(name) and name not in view.dialect.key_spellings
+    return "" if own_word and _owners(context, view, use) else near
+
+
+def _stranger(context: RuleContext, view: View, use: KeyUse) -> Fault | None:
+    name, near, owners = use.name.strip(" \t"), _near(context, view, use), _owners(context, view, use)
+    if view.target is None and not (near and view.dialect.open_keys):
+        return None
     rule = "foreign-key" if owners else "unknown-key"
-    if owners and near and folded(near) != folded(name) and name not in view.dialect.key_spellings:
-        near = ""  # a word of its own, not a slip of the hand
     path = f"{use.parent.path}.{near}" if use.parent and near else near
     cause = _hidden(view, name, near)
-    also = _missing(view, near) if near and not use.parent and not cause else ()
+    also = _missing(view, use, near) if near and not cause else ()
     return Fault(
         Selectors(rule, key=use.path, value=use.value.text, nearest=path, cause=cause),
         use.span,
@@ -182,13 +217,14 @@ def _hidden(view: View, name: str, near: str) -> str:
     return "nbsp-before-key" if "\xa0" in name else "invisible-in-key"
 
 
-def _missing(view: View, near: str) -> tuple[Selectors, ...]:
+def _missing(view: View, use: KeyUse, near: str) -> tuple[Selectors, ...]:
     """The missing key that a misspelled one explains."""
-    key = view.dialect.keys[near]
-    return (Selectors("missing-key", key=near, form="absent"),) if key.required_for(view.consumer) else ()
+    key = (use.parent or view.dialect).keys[near]
+    absent = near not in (entry.name for entry in use.siblings) and key.required_for(view.consumer)
+    return (Selectors("missing-key", key=key.path, form="absent"),) if absent else ()
 
 
-def explained(view: View) -> frozenset[str]:
+def explained(context: RuleContext, view: View) -> frozenset[str]:
     """Keys whose absence a misspelled key explains."""
     unknown = [use for use in view.keys if use.top and use.key is None]
-    return frozenset(view.dialect.nearest_key(use.name.strip()) for use in unknown if not _taken(view, use))
+    return frozenset(view.dialect.nearest_key(use.name.strip()) for use in unknown if not _taken(context, view, use))

@@ -52,14 +52,21 @@ def tag_faults(context: RuleContext) -> TagFaults:
         for one in _open_tags(body.tags)
         if not closed_in_code(context.text, one.tag.name, one.tag.opening.end, body.code)
     ]
-    strays = [stray for stray in body.stray_tags if begins_line(context.text, stray.span.start)]
+    begun = {line_start(context.text, one.tag.opening.start) for one in opened}
+    strays = [stray for stray in body.stray_tags if _stands_as_block(context.text, stray, begun)]
     pairs = list(_pairs(opened, strays, dialect)) if strays and opened else []
     paired = {id(pair.open.tag) for pair in pairs} | {id(pair.closing) for pair in pairs}
+    alone = (one for one in strays if id(one) not in paired and begins_line(context.text, one.span.start))
     return TagFaults(
         tuple(one for one in opened if one.tag.name in dialect.tag_names and id(one.tag) not in paired),
-        tuple(stray for stray in strays if stray.name in dialect.tag_names and id(stray) not in paired),
+        tuple(stray for stray in alone if stray.name in dialect.tag_names),
         tuple(pairs),
     )
+
+
+def _stands_as_block(text: str, stray: StrayTag, begun: set[int]) -> bool:
+    """Whether a closing tag is the first thing on its line, or stands on a line that an open tag begins."""
+    return begins_line(text, stray.span.start) or line_start(text, stray.span.start) in begun
 
 
 def _open_tags(tags: Sequence[Tag]) -> Iterator[OpenTag]:
@@ -146,4 +153,6 @@ def _limit(context: RuleContext, one: OpenTag, dialect: Dialect) -> int:
 
 
 def _ends(tag: Tag, dialect: Dialect, inside: set[str]) -> bool:
-    return tag.block and tag.name in dialect.tag_names and tag.name not in inside
+    """Whether a tag, by the name that is meant, can't stand in the one before it."""
+    name = tag.name if tag.name in dialect.tag_names else nearest(tag.name, dialect.tag_names)
+    return tag.block and name in dialect.tag_names and name not in inside

@@ -10,15 +10,19 @@ from agentls.faults import Fault, RuleContext, Selectors, View
 from agentls.findings import Applicability, Edit, Fix, Related, Target
 from agentls.patterns import lazy
 from agentls.rules.entries import entry_spans, removal
+from agentls.rules.list_slips import Slip, list_slip
 from agentls.rules.own_names import setting_for
 from agentls.rules.values import form_fault
 from agentls.schema.keys import Key
 from agentls.schema.lookup import Schema
+from agentls.schema.nearest import visible
 from agentls.schema.products import Catalog
 from agentls.text import Span
 
 _NAME = lazy(r"[A-Za-z_][\w./:*-]*")
 """What a tool may be called; anything else is no name of a tool in any version of any product."""
+_CURLY = "‘’‚‛“”„‟«»‹›"
+HIDDEN = "invisible-character"  # the rule that speaks of names which are wrong only by what nobody sees
 
 
 class Named(NamedTuple):
@@ -112,9 +116,16 @@ def _classify(use: ToolUse, key: str, catalog: Catalog, schema: Schema, consumer
         return Named(use, "retired-tool", retired.successor, "", retired.doc, resolves, elsewhere=elsewhere)
     if name.casefold() in catalog.misreadings:
         return Named(use, "unknown-tool", hint=catalog.misreadings[name.casefold()])
+    seen = visible(name)
+    if seen != name and catalog.tool(seen):
+        return Named(use, HIDDEN, seen)
     near = catalog.nearest(name)
     if near and near.casefold() == name.casefold():
         return Named(use, "unknown-tool", near)
+    inner = name.strip(_CURLY)
+    meant = catalog.nearest(inner) if inner != name else ""
+    if meant:
+        return Named(use, "unknown-tool", meant, hint=f"Curly quotes count as part of the name: write `{meant}`")
     owner, here = _foreign(name, catalog, schema)
     if owner:
         return Named(use, "foreign-tool", here, owner)
@@ -145,10 +156,15 @@ def tool_faults(context: RuleContext, rule: str) -> Iterator[Fault]:
             continue
         guest = _is_guest(tools.view.target)
         bad = [named for named in tools.tools if named.rule and not named.resolves]
+        slip = list_slip(context.text, tools.key, tools.use.value, tools.catalog.nearest) if bad else None
+        if slip:
+            if rule == "unknown-tool":
+                yield _slipped(tools, bad, slip)
+            continue
         if (
             len(bad) > 1
             and len(bad) == len(tools.tools)
-            and not all(named.doubtful or named.elsewhere for named in bad)
+            and not all(named.doubtful or named.elsewhere or named.rule == HIDDEN for named in bad)
         ):
             if _common_rule(context, tools, bad) == rule:
                 yield _whole(context, tools, bad, rule)
@@ -215,7 +231,7 @@ def _edit(tools: ToolList, named: Named) -> Edit | None:
 
 def _entry(context: RuleContext, tools: ToolList, named: Named, share: str, fix: Fix | None) -> Fault:
     selectors = Selectors(
-        named.rule,
+        "unknown-tool" if named.rule == HIDDEN else named.rule,
         key=tools.key.path,
         tool=named.use.name,
         nearest=named.nearest,
@@ -229,6 +245,14 @@ def _entry(context: RuleContext, tools: ToolList, named: Named, share: str, fix:
     return Fault(
         selectors, named.use.span, tools.view.target, arguments, name, doubtful=named.doubtful, fix=fix, setting=setting
     )
+
+
+def _slipped(tools: ToolList, bad: list[Named], slip: Slip) -> Fault:
+    """One fault for the whole value, which all who read it share."""
+    share = "all" if len(bad) == len(tools.tools) else "some"
+    selectors = Selectors("unknown-tool", key=tools.key.path, tool=bad[0].use.name, share=share)
+    said = {"slip": slip.words, "hint": slip.advice}
+    return Fault(selectors, tools.use.value.span, tools.view.target, said, slip.words, fix=slip.fix)
 
 
 def _whole(context: RuleContext, tools: ToolList, bad: list[Named], rule: str) -> Fault:

@@ -30,13 +30,19 @@ def check(context: RuleContext) -> Iterator[Fault]:
     if fence is None or fence.closed or context.document.syntax.copy or context.text[fence.span.end :].strip():
         return
     mark = _mark(context.text, fence)
-    if mark is None:
+    if mark is None or (mark.bare and _opened_above(context)):
         return
     outer = _outer(context.text, body, mark)
     arguments = {"mark": _written(context.text, mark), "nested": outer is not None}
     related = (Related(outer, "this block was closed by the first mark of the same length inside it"),) if outer else ()
     fix = _lengthen(context.text, outer, mark.span) if outer else _close(context, fence, mark)
     yield Fault(Selectors("unclosed-fence"), mark.span, None, arguments, fix=fix, related=related)
+
+
+def _opened_above(context: RuleContext) -> bool:
+    """Whether a block is open where the front matter begins: then what is wrong is that it stands in code."""
+    front = context.document.syntax.front
+    return front is not None and len(_MARK.findall(context.text, 0, front.opening.start)) % 2 == 1
 
 
 def _mark(text: str, fence: Fence) -> _Mark | None:

@@ -28,6 +28,8 @@ def check(context: RuleContext) -> Iterator[Fault]:
 
 def words(arguments: Mapping[str, Any]) -> str:
     """Say which tool is not known."""
+    if "slip" in arguments:
+        return str(arguments["slip"])
     if "listed" in arguments:
         return f"and more tools, not checked: {arguments['listed']} are enough for one list"
     if arguments.get("all"):

@@ -18,6 +18,8 @@ def check(context: RuleContext) -> Iterator[Fault]:
 def words(arguments: Mapping[str, Any]) -> str:
     """Say why the comment does nothing."""
     match arguments["why"]:
+        case "colon":
+            return f"the colon behind `agentls` is missing: `{arguments['word']}[…]` takes nothing away"
         case "word":
             return f"agentls has no comment `{arguments['word']}[…]`: it takes nothing away"
         case "nothing":
@@ -30,6 +32,8 @@ def words(arguments: Mapping[str, Any]) -> str:
 def advice(arguments: Mapping[str, Any]) -> str:
     """Say what to write, or to delete it."""
     match arguments["why"]:
+        case "colon":
+            return f"write `agentls: {arguments['word']}[…]`"
         case "word":
             return f"write `{arguments['nearest'] or 'ignore'}[rule]`"
         case "nothing":

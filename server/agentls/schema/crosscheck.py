@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
 
+from agentls.schema.behaviors import check_behaviors, key_paths
 from agentls.schema.models import ConceptsFile, DialectFile, Key, Label, Member, ProductFile, Section, Tag
 from agentls.schema.nodes import Path_, YamlFile
 from agentls.schema.source import suggestion
+from agentls.schema.texts import flaws_of
 
 _REFERENCES = {
     "consumer": "consumer",
@@ -35,8 +37,11 @@ class Read:
     concepts: Sequence[tuple[YamlFile, ConceptsFile]]
 
 
-def crosscheck(read: Read) -> None:
-    """Raise SchemaError for the first id that stands twice or does not exist."""
+def crosscheck(read: Read, lost: Collection[str] = ()) -> None:
+    """Raise SchemaError for the first id that stands twice or does not exist, and for texts that hold what they can't.
+
+    `lost` are names that broken files would have defined: that they are missing is told there, and not here.
+    """
     known = {
         "dialect": _unique("dialect", [(file, ("id",), model.id) for file, model in read.dialects]),
         "product": _unique("product", [(file, ("id",), model.id) for file, model in read.products]),
@@ -54,7 +59,8 @@ def crosscheck(read: Read) -> None:
         ),
     }
     for file, model in (*read.dialects, *read.products, *read.concepts):
-        _check_references(file, model, known | {"source": list(getattr(model, "sources", ()))})
+        _check_references(file, model, known | {"source": list(getattr(model, "sources", ()))}, lost)
+        _check_texts(file, model)
     _unique(
         "reader",
         [
@@ -66,6 +72,8 @@ def crosscheck(read: Read) -> None:
     for file, dialect in read.dialects:
         _unique("behavior", [(file, ("behaviors", i, "id"), b.id) for i, b in enumerate(dialect.behaviors)])
     lines = _lines(read.dialects)
+    for file, dialect in read.dialects:
+        check_behaviors(file, dialect, lines[dialect.id])
     for file, concepts in read.concepts:
         _check_members(file, concepts, lines)
 
@@ -80,12 +88,20 @@ def _unique(kind: str, places: list[tuple[YamlFile, Path_, str]]) -> list[str]:
     return list(seen)
 
 
-def _check_references(file: YamlFile, model: BaseModel, known: dict[str, list[str]]) -> None:
+def _check_texts(file: YamlFile, model: BaseModel) -> None:
+    for path, holder in _models((), model):
+        for field, message in flaws_of(holder):
+            raise file.error((*path, field), message)
+
+
+def _check_references(
+    file: YamlFile, model: BaseModel, known: dict[str, list[str]], lost: Collection[str]
+) -> None:
     for path, holder in _models((), model):
         for field in holder.model_fields_set:
             for part, name in _named(holder, field):
                 kind = _REFERENCES.get(field, "consumer")
-                if name not in known[kind]:
+                if name not in known[kind] and name not in lost:
                     raise file.error(
                         (*path, field, part), f"there is no {kind} `{name}`{suggestion(name, known[kind])}"
                     )
@@ -146,27 +162,12 @@ def _member_names(kind: str, line: list[DialectFile]) -> set[str]:
     names: set[str] = set()
     for dialect in line:
         if kind == "key":
-            names.update(_key_paths("", dialect.keys))
+            names.update(path for path, _ in key_paths("", dialect.keys))
         elif kind == "tag":
             names.update(_tag_paths("", dialect.tags))
         else:
             names.update(_titles(kind, dialect.sections), *([x.title] for x in dialect.labels if kind == "label"))
     return names
-
-
-def _key_paths(prefix: str, keys: dict[str, Key]) -> Iterator[str]:
-    """Yield the paths of keys: `hooks.PreToolUse[].matcher`, with `*` for the values of a mapping with free keys."""
-    for name, key in keys.items():
-        yield from _key_path(f"{prefix}{name}", key)
-
-
-def _key_path(path: str, key: Key) -> Iterator[str]:
-    yield path
-    yield from _key_paths(f"{path}.", key.keys)
-    if key.each and "list" in key.types:
-        yield from _key_path(f"{path}[]", key.each)
-    if key.each and "mapping" in key.types:
-        yield from _key_path(f"{path}.*", key.each)
 
 
 def _tag_paths(prefix: str, tags: list[Tag]) -> Iterator[str]:

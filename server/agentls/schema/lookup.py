@@ -53,6 +53,12 @@ class Dialect:
         """Every known misspelling, with the key that it means."""
         return {wrong: name for name, key in self.keys.items() for wrong in key.misspellings}
 
+    def may_style(self, placed: "Dialect") -> bool:
+        """Whether files of a format may be written in this community style: it is made for it, or for nobody at all."""
+        if self.kind != "community":
+            return False
+        return placed.id in (dialect for _, dialect in self.made_for) if self.made_for else placed.detection.fallback
+
     def nearest_key(self, name: str) -> str:
         """The key that was probably meant, or an empty string."""
         return self.key_spellings.get(name) or nearest(name, self.keys)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from agentls.schema import SchemaError
 from agentls.schema.load import load_schema, own_compiled, schema_folder
+from agentls.schema.lost import missing_names, names_meant, without
 
 VERSION = 1
 """Of the compiled form, as `load` takes it."""
@@ -23,12 +24,14 @@ _PRODUCT = frozenset({"consumers", "places", "readers", "catalogs", "vendor"})
 class OwnSchemas(NamedTuple):
     """What files of a project add: compiled dialects and products by id, and what is wrong, as file and message.
 
-    A message begins with line and column (1-based) where the place is known: `3:5: …`.
+    A message begins with line and column (1-based) where the place is known: `3:5: …`. `lost` are names that broken
+    files would have defined: whoever uses them hears of the broken file, and of nothing else.
     """
 
     dialects: dict[str, Any]
     products: dict[str, Any]
     broken: tuple[tuple[str, str], ...] = ()
+    lost: frozenset[str] = frozenset()
 
 
 def own_files(path: str) -> list[str]:
@@ -47,23 +50,28 @@ def own_files(path: str) -> list[str]:
 def read_own(files: Sequence[str]) -> OwnSchemas:
     """Compile schema files on top of the project's own schema. Never raises: a broken file is told and left out."""
     data = own_compiled(files, lambda: _made(files))
-    return OwnSchemas(data["dialects"], data["products"], tuple((path, text) for path, text in data["broken"]))
+    broken = tuple((path, text) for path, text in data["broken"])
+    return OwnSchemas(data["dialects"], data["products"], broken, frozenset(data["lost"]))
 
 
 def _made(files: Sequence[str]) -> dict[str, Any]:
     """The compiled form of what is whole: a file that does not fit the others is left out, and the rest tried again."""
     broken: list[tuple[str, str]] = []
+    lost: set[str] = set()
     rest = list(dict.fromkeys(files))
     while True:
         try:
-            return {"version": VERSION, "concepts": {}, **_compiled(rest), "broken": broken}
+            compiled = _compiled(rest, lost)
         except SchemaError as error:
             path, message = _told(str(error), rest)
             broken.append((path, message))
+            lost |= names_meant(path)
             rest.remove(path)
+        else:
+            return {"version": VERSION, "concepts": {}, **compiled, "broken": broken, "lost": sorted(lost)}
 
 
-def _compiled(files: Sequence[str]) -> dict[str, Any]:
+def _compiled(files: Sequence[str], lost: Collection[str]) -> dict[str, Any]:
     if not files:
         return {"dialects": {}, "products": {}}
     from pathlib import Path
@@ -73,9 +81,10 @@ def _compiled(files: Sequence[str]) -> dict[str, Any]:
 
     products = [Path(file) for file in files if _is_product(file)]
     dialects = [Path(file) for file in files if Path(file) not in products]
-    compiled, ours = compile_schemas(read_schemas(Path(schema_folder()), dialects, products)), load_schema()
+    compiled = compile_schemas(read_schemas(Path(schema_folder()), dialects, products, lost))
+    ours, missing = load_schema(), missing_names(compiled, lost)
     return {
-        kind: {name: one for name, one in compiled[kind].items() if name not in ours[kind]}
+        kind: {name: without(one, missing) for name, one in compiled[kind].items() if name not in ours[kind]}
         for kind in ("dialects", "products")
     }
 

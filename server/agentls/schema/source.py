@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin
@@ -28,25 +28,40 @@ class SourceFiles:
     products: Mapping[str, ProductFile]
 
 
-def read_schemas(folder: Path, dialects: Sequence[Path] = (), products: Sequence[Path] = ()) -> SourceFiles:
+def read_schemas(
+    folder: Path, dialects: Sequence[Path] = (), products: Sequence[Path] = (), lost: Collection[str] = ()
+) -> SourceFiles:
     """Read `concepts.yaml` (which may be absent), `dialects/*.yaml` and `products/*.yaml`, and further files.
 
-    Raises SchemaError, with file, line and column (1-based), for the first thing that is wrong.
+    `lost` are names that broken files would have defined: others may use them. A dialect that extends one of them is
+    left out. Raises SchemaError, with file, line and column (1-based), for the first thing that is wrong.
     """
     from agentls.schema.crosscheck import Read, crosscheck
 
     read_dialects = [_read(path, DialectFile) for path in (*sorted((folder / "dialects").glob("*.yaml")), *dialects)]
+    read_dialects, lost = _with_base(read_dialects, lost)
     read_products = [_read(path, ProductFile) for path in (*sorted((folder / "products").glob("*.yaml")), *products)]
     if not read_dialects:
         raise SchemaError(f"{folder / 'dialects'}: there is no dialect here")
     path = folder / "concepts.yaml"
     concepts = [_read(path, ConceptsFile)] if path.exists() else []
-    crosscheck(Read(read_dialects, read_products, concepts))
+    crosscheck(Read(read_dialects, read_products, concepts), lost)
     return SourceFiles(
         concepts[0][1] if concepts else ConceptsFile(concepts={}),
         {model.id: model for _, model in read_dialects},
         {model.id: model for _, model in read_products},
     )
+
+
+def _with_base(
+    dialects: list[tuple[YamlFile, DialectFile]], lost: Collection[str]
+) -> tuple[list[tuple[YamlFile, DialectFile]], Collection[str]]:
+    """The dialects without those whose base is lost, and all names that are lost then."""
+    known = {model.id for _, model in dialects}
+    left = [one for one in dialects if one[1].extends in known or one[1].extends not in lost]
+    if len(left) == len(dialects):
+        return dialects, lost
+    return _with_base(left, {*lost, *(known - {model.id for _, model in left})})
 
 
 def _read(path: Path, kind: type[AnyModel]) -> tuple[YamlFile, AnyModel]:
@@ -108,6 +123,8 @@ def _message(kind: type[BaseModel], path: Path_, error: ErrorDetails) -> str:
             return f"`{error['input']}` does not have the form {context['pattern']}"
         case "value_error":
             return str(context["error"])
+    if "less_than" in error["type"] or "greater_than" in error["type"]:
+        return error["msg"].replace("Input should be", "this must be", 1)
     return error["msg"][:1].lower() + error["msg"][1:]
 
 

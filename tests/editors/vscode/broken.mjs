@@ -51,7 +51,8 @@ await steps.step("a server that dies at the start is one message, and the output
   await steps.picture("dying");
   await button("Show the output").click();
   await eventually("its words", async () => (await page.locator(".output-view .view-lines").innerText()).replaceAll("\u00a0", " ").includes("a part is missing"));
-  await command(page, "View: Close Panel");
+  await command(page, "View: Hide Panel");
+  await openFile(page, ".claude/agents/reviewer.md");
   await clearMessages(page);
 });
 
@@ -102,8 +103,9 @@ await steps.step("the button installs the server from a file, and it starts", as
 
 async function choosePackage() {
   const input = page.locator(".quick-input-widget input").first();
-  await input.waitFor();
+  await eventually("the folder that is offered", async () => (await input.inputValue()).includes("/workspace/"));
   await input.fill(`${folder}/programs/agentls.whl`);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: "agentls.whl" }).first().waitFor();
   await page.keyboard.press("Enter");
 }
 

@@ -12,6 +12,7 @@ export async function openBrowser(url, size = { width: 1280, height: 800 }) {
   const browser = await chromium.launch({ executablePath: process.env.AGENTLS_CHROMIUM, args: QUIET });
   const context = await browser.newContext({ viewport: size, permissions: ["clipboard-read", "clipboard-write"] });
   const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
   return { browser, page, visit: () => page.goto(url) };
 }
 
@@ -30,6 +31,7 @@ export class Steps {
     } catch (error) {
       this.results[name] = String(error.stack ?? error).slice(0, 2000);
       await this.picture("failed-" + name.replaceAll(/\W+/g, "-"));
+      await this.page.keyboard.press("Escape"); // what it left open is not in the way of the next step
     }
     writeFileSync(this.folder + "/report.json", JSON.stringify({ results: this.results }));
   }
@@ -102,4 +104,10 @@ export async function pick(page, title, filter, row) {
   await page.locator(".quick-input-widget", { hasText: title }).first().waitFor();
   await page.locator(".quick-input-widget input").first().fill(filter);
   await page.locator(".quick-input-list .monaco-list-row", { hasText: row }).first().click();
+}
+
+export async function closeAll(page) {
+  await command(page, "View: Close All Editors");
+  const unsaved = page.locator(".monaco-dialog-box .monaco-button", { hasText: "Don't Save" });
+  await unsaved.click({ timeout: 3000 }).catch(() => undefined);
 }

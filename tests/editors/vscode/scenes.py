@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import stat
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from tests.editors.files import write_files
@@ -29,19 +30,21 @@ class Scene(NamedTuple):
     """A workspace, and arguments of `workbench` besides."""
 
     workspace: Path
-    options: dict[str, Any] = {}
+    options: Mapping[str, Any] = MappingProxyType({})
 
 
 def _ui(folder: Path) -> Scene:
     styled = "---\nname: styled\ndescription: Styles.\ncategory: quality\n---\n\n# Styled\n\n## Triggers\n\n- style\n"
     tagged = "---\nname: tagged\ndescription: Helps.\n---\n\n<role>\nYou help.\n</role>\n"
+    chosen = {"editor.codeActionsOnSave": {"source.fixAll.agentls": "explicit"}, "editor.linkedEditing": True}
     files = {
         ".claude/agents/reviewer.md": AGENT.format(name="reviewer"),
         ".claude/agents/other.md": AGENT.format(name="other").replace("tools: Read, Grepp", "tool: Read"),
         "docs.agent.md": "---\nname: docs\ndescription: Writes docs.\ntools: [read]\n---\n\nYou write.\n",
         "styled.md": styled + "<!-- agentls: dialect=superclaude -->\n",
         "tagged.md": tagged + "<!-- agentls: dialect=xml-agent -->\n",
-        ".vscode/settings.json": json.dumps({"editor.codeActionsOnSave": {"source.fixAll.agentls": "explicit"}}),
+        "linked.md": tagged + "<!-- agentls: dialect=xml-agent -->\n",
+        ".vscode/settings.json": json.dumps(chosen),
     }
     return Scene(write_files(folder / "workspace", files))
 
@@ -49,9 +52,10 @@ def _ui(folder: Path) -> Scene:
 def _commands(folder: Path) -> Scene:
     names = ("marked", "listed", "closed", "locked")
     files = {f".claude/agents/{name}.md": AGENT.format(name=name) for name in names}
-    locked = {"files.readonlyInclude": {"**/locked.md": True}}
+    workspace = write_files(folder / "workspace", {**files, ".git/HEAD": "ref: refs/heads/main\n"})
+    (workspace / ".claude" / "agents" / "locked.md").chmod(0o444)
     write_files(folder / "plain", {"README.md": "# A project\n\nNothing to see.\n"})
-    return Scene(write_files(folder / "workspace", {**files, ".vscode/settings.json": json.dumps(locked)}))
+    return Scene(workspace)
 
 
 def _broken(folder: Path) -> Scene:

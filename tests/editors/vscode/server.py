@@ -33,6 +33,14 @@ _QUIET = {
     "window.commandCenter": False,
     "workbench.secondarySideBar.defaultVisibility": "hidden",
 }
+_OFFLINE = [
+    "--auth",
+    "none",
+    "--disable-telemetry",
+    "--disable-proxy",
+    "--disable-update-check",
+    "--disable-getting-started-override",
+]
 _TRUSTING = {"security.workspace.trust.enabled": False}
 _CAREFUL = {"security.workspace.trust.startupPrompt": "never", "security.workspace.trust.banner": "never"}
 
@@ -58,36 +66,45 @@ def workbench(
 
     The extension host gets `environment` besides. Unless it `trusts`, every workspace begins as one that nobody trusts.
     """
-    (home / "data" / "Machine").mkdir(parents=True)
-    (home / "data" / "User").mkdir(parents=True)
-    (home / "data" / "Machine" / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
-    (home / "data" / "User" / "settings.json").write_text(
-        json.dumps({**_QUIET, **(_TRUSTING if trusts else _CAREFUL)}), encoding="utf-8"
-    )
-    (home / "config.yaml").write_text("{}\n", encoding="utf-8")
-    # The extension host takes the environment of a login shell, which forgets a PATH that it was given.
-    (home / ".profile").write_text(f"export PATH={shlex.quote(_path(has_program))}\n", encoding="utf-8")
+    path = _path(has_program)
+    _write_settings(home, settings, _TRUSTING if trusts else _CAREFUL, path)
     with tempfile.TemporaryDirectory(prefix="cs") as sockets:  # the path of a socket may not be long
-        variables = {**_environment(home, sockets, _path(has_program)), **{name: str(value) for name, value in environment.items()}}
+        more = {name: str(value) for name, value in environment.items()}
+        variables = {**_environment(home, sockets, path), **more}
         base = [str(tools.NODE), str(tools.CODE_SERVER), "--config", str(home / "config.yaml")]
         base += ["--user-data-dir", str(home / "data"), "--extensions-dir", str(home / "extensions")]
         if extension:
             install = [*base, "--install-extension", str(extension), "--force"]
             subprocess.run(install, env=variables, check=True, capture_output=True, timeout=120)
         port = _free_port()
-        arguments = ["--bind-addr", f"127.0.0.1:{port}", "--auth", "none", "--disable-telemetry", "--disable-proxy"]
-        arguments += ["--disable-update-check", "--disable-getting-started-override"]
+        arguments = ["--bind-addr", f"127.0.0.1:{port}", *_OFFLINE]
         arguments += ["--disable-workspace-trust"] if trusts else []
-        arguments += ["--vscode-option", "enable-smoke-test-driver"]
-        with (home / "log.txt").open("wb") as log:
-            process = subprocess.Popen(
-                [*base, *arguments], env=variables, stdout=log, stderr=log, start_new_session=True
-            )
-            try:
-                _wait(port, process)
-                yield Workbench(port, home)
-            finally:
-                _end(process)
+        # Needed to load a suite into the extension host; it also keeps all messages from being shown.
+        arguments += [] if extension else ["--vscode-option", "enable-smoke-test-driver"]
+        with _running([*base, *arguments], variables, home / "log.txt") as process:
+            _wait(port, process)
+            yield Workbench(port, home)
+
+
+def _write_settings(home: Path, settings: dict[str, Any], trust: dict[str, Any], path: str) -> None:
+    """Settings of the machine and of the user, and a login shell with a PATH."""
+    for name, values in (("Machine", settings), ("User", {**_QUIET, **trust})):
+        folder = home / "data" / name
+        folder.mkdir(parents=True)
+        (folder / "settings.json").write_text(json.dumps(values), encoding="utf-8")
+    (home / "config.yaml").write_text("{}\n", encoding="utf-8")
+    # The extension host takes the environment of a login shell, which forgets a PATH that it was given.
+    (home / ".profile").write_text(f"export PATH={shlex.quote(path)}\n", encoding="utf-8")
+
+
+@contextlib.contextmanager
+def _running(command: list[str], variables: dict[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, env=variables, stdout=output, stderr=output, start_new_session=True)
+        try:
+            yield process
+        finally:
+            _end(process)
 
 
 def _environment(home: Path, sockets: str, path: str) -> dict[str, str]:

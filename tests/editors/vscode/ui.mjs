@@ -1,5 +1,5 @@
 // The packed extension as a person sees it, with pictures.
-import { command, equal, eventually, goTo, openBrowser, openFile, problems, statusBar, Steps, text } from "./browser.mjs";
+import { closeAll, command, equal, eventually, goTo, openBrowser, openFile, problems, statusBar, Steps, text } from "./browser.mjs";
 
 const [port, workspace, folder] = process.argv.slice(2);
 const { browser, page, visit } = await openBrowser(`http://127.0.0.1:${port}/?folder=${workspace}`);
@@ -109,6 +109,14 @@ await steps.step("typing a tag opens the list by itself", async () => {
   await page.keyboard.press("Escape");
 });
 
+await steps.step("typing in a tag changes its partner, where VS Code is told to", async () => {
+  await openFile(page, "linked.md");
+  await goTo(page, 6, 6);
+  await page.locator(".linked-editing-decoration").first().waitFor({ state: "attached" });
+  await page.keyboard.type("s");
+  await eventually("both tags", async () => /<roles>[^]*<\/roles>/.test(await text(page)));
+});
+
 await steps.step("it does so in a file of VS Code's own language for agents", async () => {
   await openFile(page, "docs.agent.md");
   await goTo(page, 4, 13);
@@ -118,9 +126,7 @@ await steps.step("it does so in a file of VS Code's own language for agents", as
 });
 
 await steps.step("after closing, the Problems list shows the state on disk", async () => {
-  await command(page, "View: Close All Editors");
-  const unsaved = page.locator(".monaco-dialog-box .monaco-button", { hasText: "Don't Save" });
-  await unsaved.click({ timeout: 3000 }).catch(() => undefined);
+  await closeAll(page);
   await command(page, "View: Focus Problems");
   await eventually("the problem on disk, and none of what was typed", async () => {
     const rows = (await problems(page)).join("\n");

@@ -97,5 +97,5 @@ class Key(Fact):
     consumers: Names = Field([], description="consumers that know the key, where not all do")
     line: str = Field("", description="product line that has the key")
     forms: dict[str, list[Form]] = Field({}, description="consumer: forms accepted, where it differs from its reader")
-    presence: float | None = Field(None, description="per cent of measured files")
+    presence: float | None = Field(None, ge=0, le=100, description="per cent of measured files")
     snippet: str = ""

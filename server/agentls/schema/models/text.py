@@ -16,7 +16,7 @@ class Label(Fact):
     title: str
     written: str = Field(description="as written, with its bold marks and colon")
     synonyms: list[str] = []
-    presence: float | None = None
+    presence: float | None = Field(None, ge=0, le=100, description="per cent of measured files")
     doc: str
     snippet: str = ""
 
@@ -31,7 +31,7 @@ class Section(Fact):
     synonyms: list[str] = []
     translations: dict[str, list[str]] = {}
     presence: float | None = Field(
-        None, description="per cent of measured files; from 90 required, from 50 recommended"
+        None, ge=0, le=100, description="per cent of measured files; from 90 required, from 50 recommended"
     )
     repeatable: bool = False
     doc: str
@@ -64,7 +64,7 @@ class Tag(Fact):
 
     name: str
     cardinality: str = Field("0..*", pattern=r"^(\d+|\d+\.\.(\d+|\*))$")
-    presence: float | None = None
+    presence: float | None = Field(None, ge=0, le=100, description="per cent of measured files")
     attributes: dict[str, Attribute] = {}
     text: Literal["", "line", "prose", "markdown", "fence", "xml"] = Field(
         "", description="what it holds besides tags; xml: a block that must be well-formed"

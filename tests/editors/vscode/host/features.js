@@ -23,18 +23,6 @@ suite("features", () => {
     ]);
   });
 
-  test("typing in a tag changes its partner", async () => {
-    await vscode.workspace.getConfiguration("editor").update("linkedEditing", true, vscode.ConfigurationTarget.Global);
-    await eventually("both tags", async () => {
-      await ask("workbench.action.files.revert");
-      const at = after(document, "<role");
-      vscode.window.activeTextEditor.selection = new vscode.Selection(at, at);
-      await new Promise((resolve) => setTimeout(resolve, 1000)); // the editor asks for the partner
-      await ask("type", { text: "s" });
-      return /<roles>[^]*<\/roles>/.test(document.getText());
-    });
-  });
-
   test("front matter, sections and tags can be folded", async () => {
     const ranges = await ask("vscode.executeFoldingRangeProvider", document.uri);
     const begins = ranges.map((range) => document.lineAt(range.start).text);

@@ -8,7 +8,7 @@ const Mocha = createRequire(process.env.AGENTLS_DRIVER + "/package.json")("mocha
 exports.run = () =>
   new Promise((resolve, reject) => {
     const mocha = new Mocha({ ui: "tdd", timeout: 60_000 });
-    for (const name of ["features.js"]) {
+    for (const name of ["suite.js", "features.js"]) {
       mocha.addFile(path.join(__dirname, name));
     }
     const results = {};
