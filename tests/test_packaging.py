@@ -182,3 +182,19 @@ def imports(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module:
             names.add(node.module.partition(".")[0])
     return names
+
+
+def test_a_build_that_nobody_finishes_leaves_nothing_behind(project: Path, tmp_path: Path) -> None:
+    """What a build writes is gone with its process, whatever becomes of the build."""
+    code = (
+        "import sys, tempfile, pathlib; tempfile.tempdir = sys.argv[2]; sys.path.insert(0, sys.argv[1] + '/server')\n"
+        "from hatch_build import SchemaHook\n"
+        "data = {'force_include': {}}\n"
+        "hook = SchemaHook(sys.argv[1], {}, None, None, sys.argv[2], 'wheel')\n"
+        "hook.initialize('standard', data)\n"
+        "print([pathlib.Path(one).exists() for one in data['force_include']])\n"
+    )
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    assert run(sys.executable, "-c", code, project, folder, cwd=tmp_path).strip() == "[True, True]"
+    assert list(folder.iterdir()) == []

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from agentls.reference import HEAD, pages
+from agentls.reference.behaviors import severity_word
 from agentls.reference.fault_words import FAULTS
 from agentls.schema.models import Rule
 from tests.support.checking import schema
@@ -88,3 +89,32 @@ def test_every_fault_has_words() -> None:
     from typing import get_args
 
     assert set(FAULTS) == set(get_args(Rule))
+
+
+def test_a_page_says_by_what_kind_of_source_broken_syntax_is_known() -> None:
+    told = {
+        name: re.findall(r"cause by cause \((.*)\)</summary>", PAGES[name])
+        for name in ("roo-mode.md", "cline-agent.md", "gemini-command.md", "factory-droid.md")
+    }
+    assert told["roo-mode.md"] == ["source code, not verified, version 3.52.1, 2026-04-14"]
+    assert told["cline-agent.md"][:1] == ["source code, not verified, version 21cb8d25, 2026-08-22"]
+    assert "partly seen by running it, partly source code, version 0.24.4, 2026-11-21" in told["gemini-command.md"]
+    assert told["factory-droid.md"][0].startswith("seen by running it, version ")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_is_not_verified_is_not_called_seen(name: str) -> None:
+    assert not re.search(r"not verified.*seen by|seen by[^|]*not verified", PAGES[name])
+
+
+def test_what_was_not_run_is_never_an_error() -> None:
+    """As the README says: the programs that it names were run, those of the others were not."""
+    readme = (REFERENCE.parents[1] / "README.md").read_text(encoding="utf-8")
+    run = re.search(r"^(.*)\nwere run to see what they do", readme, re.MULTILINE)
+    assert run
+    known = schema()
+    for name, dialect in known.dialects.items():
+        for one in dialect.all_behaviors:
+            title = known.data["products"][known.consumers[one.consumer].product]["title"]
+            if not any(word in run[1] for word in (title, title.split()[0], known.title(one.consumer))):
+                assert severity_word(one) != "error", f"{name}: {one.id}"

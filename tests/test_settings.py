@@ -535,6 +535,89 @@ def test_a_broken_schema_file_is_told_at_its_place_and_does_not_stop_the_rest(wr
     assert problem.message == "there is no such file or folder"
 
 
+CREW_PRODUCT = """\
+id: crew
+title: Crew
+vendor: Us
+sources:
+  ours: {what: "our handbook", ref: "handbook.md", date: "2026-01-01", kind: docs}
+consumers: {crew-cli: {title: Crew}}
+places: [{glob: "crew/*.md", consumers: crew-cli, dialect: crew-role}]
+catalogs:
+  - {id: crew-tools, title: Crew tools, consumers: crew-cli, tools: {Dig: {doc: Digs.}}}
+"""
+CREW_ROLE = """\
+id: crew-role
+title: Crew role
+kind: official
+summary: A role.
+product: crew
+sources:
+  ours: {what: "our handbook", ref: "handbook.md", date: "2026-01-01", kind: docs}
+keys:
+  name: {types: string, doc: "The name."}
+  uses: {types: list, doc: "Its tools.", tools: crew-tools}
+"""
+CREW_HEIR = """\
+id: crew-lead
+title: Crew lead
+kind: official
+summary: A lead.
+extends: crew-role
+sources:
+  ours: {what: "our handbook", ref: "handbook.md", date: "2026-01-01", kind: docs}
+"""
+CREW_SETTINGS = """\
+schemas = ["house"]
+targets = ["crew-cli"]
+[dialects]
+"notes/*" = "crew-role"
+"leads/*" = "crew-lead"
+[extend.crew-role]
+keys = ["boots"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("role", "product", "told"),
+    [
+        (("types: string", "types: strin"), ("", ""), "a.yaml: keys.name.types: `strin` is not known here"),
+        (("id: crew-role", "id: Crew Role"), ("", ""), "a.yaml: id: `Crew Role` does not have the form"),
+        (("id: crew-role", "id: crew_role"), ("", ""), "a.yaml: id: `crew_role` does not have the form"),
+        (("title: Crew role", "title: [Crew"), ("", ""), "a.yaml: this is not YAML"),
+        (("", ""), ("vendor: Us", "vender: Us"), "b.yaml: vender: unknown field"),
+        (("", ""), ("dialect: crew-role", "dialect: crew-roel"), "b.yaml: places[0].dialect: there is no dialect"),
+    ],
+)
+def test_one_mistake_in_a_schema_file_is_told_once(
+    write: Write, role: tuple[str, str], product: tuple[str, str], told: str
+) -> None:
+    root = write(
+        agentls_toml=CREW_SETTINGS,
+        house__a_yaml=CREW_ROLE.replace(*role),
+        house__b_yaml=CREW_PRODUCT.replace(*product),
+        house__c_yaml=CREW_HEIR,
+    )
+    found = finder()
+    found.settings(f"{root}/notes/x.md")
+    (wrong,) = found.wrong
+    (problem,) = wrong.problems
+    assert f"{wrong.path.removeprefix(root + '/house/')}: {problem.message}".startswith(told)
+
+
+def test_what_does_not_hang_on_a_broken_file_still_counts(write: Write) -> None:
+    root = write(
+        agentls_toml='schemas = ["house"]',
+        house__a_yaml=CREW_ROLE.replace("types: string", "types: strin"),
+        house__b_yaml=CREW_PRODUCT,
+        house__c_yaml=CREW_HEIR,
+    )
+    known = finder().schema(root)
+    assert "Dig" in known.catalogs["crew-tools"].tools
+    assert not {"crew-role", "crew-lead"} & known.dialects.keys()
+    assert [place for place in known.places if place.dialect == "crew-role"] == []
+
+
 def test_a_changed_schema_file_is_seen(write: Write) -> None:
     root = write(agentls_toml='schemas = ["house"]', house__a_yaml=HOUSE)
     assert finder().schema(root).dialects["house-agent"].title == "House agent"

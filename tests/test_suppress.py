@@ -121,6 +121,17 @@ def test_what_stands_in_code_or_text_is_no_comment(text: str) -> None:
     assert rules(text) == ["invisible-character"]
 
 
+def test_a_comment_without_its_colon_takes_nothing_and_gets_it() -> None:
+    said = "agentls: ignore[unknown-tool]"
+    for right in (front(f"tools: Deploy # {said}\n"), body(f"First.\n\n<!-- {said} -->\n")):
+        text = right.replace("agentls:", "agentls")
+        (found,) = unused(text)
+        assert found.fix
+        assert apply_edits(text, found.fix.edits) == right
+    assert "unknown-tool" in rules(front("tools: Deploy # agentls ignore[unknown-tool]\n"))
+    assert not unused(front("color: blue # agentls ignore this\n"))
+
+
 @pytest.mark.parametrize(
     "value",
     [

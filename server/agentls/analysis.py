@@ -24,8 +24,8 @@ SIGN = "agentls"
 """Stands in every comment that speaks to agentls, also where its colon is missing."""
 
 
-_NAMED = ("nearest", "successor")
-"""Arguments of a fault that name what to write instead."""
+_NAMED = ("nearest", "successor", "hint", "guest")
+"""Arguments with which a rule's advice is about this very file."""
 
 _MOST = 500
 """Findings of one rule in one file."""
@@ -152,12 +152,13 @@ def _harmless(finding: Finding) -> bool:
 def _selected(document: Document, settings: Settings) -> list[Rule]:
     """The rules to run. In a copied web page everything else would follow from the copy.
 
-    A file that nobody reads where it lies, or that is no agent, has only its place to be talked about.
+    A file that nobody reads where it lies, or none of those asked for, or that is no agent, has only its place to be
+    talked about.
     """
     if document.syntax.copy:
         return [] if "copied-web-page" in settings.ignore else [RULES["copied-web-page"]]
     chosen = [rule for rule in RULES.values() if not settings.select or rule.id in settings.select]
-    if document.detected.misplaced and not document.detected.targets:
+    if (document.detected.misplaced or document.detected.unread) and not document.detected.targets:
         chosen = [rule for rule in chosen if rule.family == "place"]
     return [rule for rule in chosen if rule.id not in settings.ignore]
 
@@ -165,12 +166,22 @@ def _selected(document: Document, settings: Settings) -> list[Rule]:
 def views_of(document: Document, schema: Schema) -> tuple[View, ...]:
     """The file as each target reads it, and as its own house style has it."""
     views = [_view(document, target, schema.dialects[target.dialect], schema) for target in document.detected.targets]
+    if any(view.blind and not _is_also(view) for view in views):
+        # What those who read the place, too, make of single keys matters when the file can be read by whom it is for.
+        views = [
+            View(document, view.target, view.dialect, view.reader, True, view.cut) if _is_also(view) else view
+            for view in views
+        ]
     style = document.dialect
     asked = [view for view in views if view.target and view.target.chosen]
     fits = not asked or any(view.style for view in asked)  # else it is another product's matter
     if style and fits and style.id not in (view.dialect.id for view in views) and not document.syntax.copy:
         views.append(View(document, None, style, None))
     return tuple(views) if not document.syntax.copy else ()
+
+
+def _is_also(view: View) -> bool:
+    return view.target is not None and view.target.certainty == "also" and not view.target.chosen
 
 
 def _view(document: Document, target: Target, dialect: Dialect, schema: Schema) -> View:

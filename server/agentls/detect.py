@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from agentls.config import Settings
 from agentls.findings import Certainty, Target
-from agentls.parse import Syntax
+from agentls.parse import Syntax, format_of
 from agentls.patterns import lazy
 from agentls.schema.detection import Signal
 from agentls.schema.lookup import Dialect, Schema
@@ -31,6 +31,8 @@ class Detected(NamedTuple):
 
     `by_content` (0..1) is how sure the content alone makes the dialect; 1 where the user chose it. `misplaced` tells
     that it is an agent where nobody reads one, or none where one is read: what else is in it matters to nobody.
+    `unread` are targets that the user named and that read no such file: `dialect` is what they have in another file
+    format, empty where they are not known to have anything of the kind; those of the command line are `chosen`.
     """
 
     dialect: str | None
@@ -39,6 +41,7 @@ class Detected(NamedTuple):
     reasons: tuple[str, ...]
     by_content: float = 0.0
     misplaced: bool = False
+    unread: tuple[Target, ...] = ()
 
 
 class _Guess(NamedTuple):
@@ -64,8 +67,10 @@ def detect(path: str, syntax: Syntax, schema: Schema, settings: Settings) -> Det
         return None
     if detected and detected.misplaced and not _front_keys(syntax):
         return detected
-    known = detected or (_unfit() if _front_keys(syntax) else None)
-    return _with_chosen(path, known, schema, settings) if known else None
+    if detected or not _front_keys(syntax):
+        return _with_chosen(path, detected, schema, settings) if detected else None
+    asked = _with_chosen(path, _unfit(), schema, settings)
+    return asked if asked.targets else None
 
 
 def _detect(path: str, syntax: Syntax, schema: Schema, settings: Settings) -> Detected | None:
@@ -253,23 +258,43 @@ def _with_chosen(path: str, detected: Detected, schema: Schema, settings: Settin
         kept = (target for target in detected.targets if target.consumer in settings.targets)
         return detected._replace(targets=tuple(target._replace(certainty="certain", chosen=True) for target in kept))
     known = {target.consumer: target for target in detected.targets}
-    targets = []
+    targets, unread = [], []
+    form = _form(path, schema.dialects.get(detected.dialect or ""))
     for consumer in settings.targets:
-        target = known.get(consumer) or Target(consumer, _dialect_for(path, consumer, detected, schema), "certain")
-        targets.append(target._replace(certainty="certain", chosen=True))
-    return detected._replace(targets=tuple(target for target in targets if target.dialect))
+        name = "" if consumer in known else _dialect_for(path, consumer, detected, schema, form)
+        target = known.get(consumer) or Target(consumer, name, "certain")
+        reads = consumer in known or (name and _form_of(schema.dialects[name]) == form)
+        chosen = bool(reads) or not settings.narrow
+        (targets if reads else unread).append(target._replace(certainty="certain", chosen=chosen))
+    told = () if settings.narrow and targets else tuple(unread)  # a project's targets need not all read each file
+    return detected._replace(targets=tuple(targets), unread=told)
 
 
-def _dialect_for(path: str, consumer: str, detected: Detected, schema: Schema) -> str:
+def _form(path: str, dialect: Dialect | None) -> str:
+    """How the text of a file is to be taken apart, by its name, or by its dialect where the name leaves that open."""
+    form = format_of(path)
+    if form in ("toml", "json"):
+        return "data" if form == "json" else form
+    return _form_of(dialect) if dialect and not path.endswith(".md") else "markdown"
+
+
+def _form_of(dialect: Dialect) -> str:
+    """How files of a dialect are taken apart: what JSON says, YAML says too; all Markdown has the same kind of keys."""
+    return {"mdc": "markdown", "json": "data", "yaml": "data"}.get(dialect.format_kind, dialect.format_kind)
+
+
+def _dialect_for(path: str, consumer: str, detected: Detected, schema: Schema, form: str) -> str:
     """The dialect as which a consumer would read the file; empty when it has nothing of the kind.
 
-    That is the same one, or its own format of the same role, or the one that the file's place is nearly a place of.
+    That is the same one, or its own format of the same role, best one of that form, or the one that the file's place is
+    nearly a place of.
     """
     dialect = detected.dialect or ""
     own = dict.fromkeys(place.dialect for place in schema.places if consumer in place.consumers)
     candidates = [dialect, *(target.dialect for target in detected.targets)]
     shared = next((name for name in candidates if name in own), "")
     role = schema.dialects[dialect].role if dialect else "agent"
-    alike = (name for name in own if schema.dialects[name].role == role)
+    alike = [name for name in own if schema.dialects[name].role == role]
+    alike.sort(key=lambda name: _form_of(schema.dialects[name]) != form)
     missed = (miss.dialect for miss in schema.near_misses_of(path) if consumer in miss.consumers)
-    return shared or next(alike, "") or next(missed, "")
+    return shared or next(iter(alike), "") or next(missed, "")

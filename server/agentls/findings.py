@@ -74,7 +74,7 @@ class Effect(NamedTuple):
     """What one target does with one fault. Empty strings mean: nothing of the kind.
 
     `loses` is one of nothing, value, item, key, rest, all-keys, file, set, program, run; `text` is a whole sentence;
-    `version` is the version of the product that was seen; `date` the day of that evidence; `instead` what to write for it.
+    `version` is the version of the product that was seen; `date` the day of that evidence; `instead` what to write.
     """
 
     target: Target

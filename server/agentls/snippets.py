@@ -48,10 +48,11 @@ def unclosed(snippet: str) -> bool:
     """Whether a place to fill in is opened with `${` and not closed."""
     depth = at = 0
     for match in _TOKEN.finditer(snippet):
-        if "${" in snippet[at : match.start()]:
+        token = match.group()
+        if "${" in snippet[at : match.start()] or (token.startswith("${") and token[-1] not in ":}"):
             return True
         at = match.end()
-        depth += match.group().endswith(":") - (match.group() == "}" and depth > 0)
+        depth += token.endswith(":") - (token == "}" and depth > 0)
     return depth > 0 or "${" in snippet[at:]
 
 

@@ -198,8 +198,8 @@ def _unused(
 ) -> Iterator[Finding]:
     """What is wrong with one comment: its colon, its word, its list, or the rules in it."""
     if one.colon >= 0:
-        fix = Fix("Add the colon", (Edit(Span(one.colon, one.colon), ":"),))
-        yield _finding(one.span, {"why": "colon", "word": one.word}, fix)
+        mended = Fix("Add the colon", (Edit(Span(one.colon, one.colon), ":"),))
+        yield _finding(one.span, {"why": "colon", "word": one.word}, mended)
         return
     if one.word not in (_LINE, _FILE):
         near = nearest(one.word, (_LINE, _FILE))

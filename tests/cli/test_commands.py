@@ -49,6 +49,8 @@ def test_every_rule_is_explained(project: Project, rule: str) -> None:
         ("Bash", ["`Bash` · tool of Claude Code", "With an argument `Bash("]),
         ("MultiEdit", ["`MultiEdit` · former tool of ", "Use `Edit` instead"]),
         ("superclaude", ["**SuperClaude agent** · house style", "Made for Claude Code"]),
+        ("claude-code-agent", ["`agents/**/*.md` (plugin)", "- Keys: `name`, ", "- Tools of Claude Code: `Agent`, "]),
+        ("allowed-tools", ["Bash(git:*)"]),
         ("Triggers", ["**Triggers** · section of SuperClaude agent", "Written `## Triggers`"]),
         ("Behavioral Mindset", ["**Behavioral Mindset** · section of SuperClaude agent"]),
         ("When to Activate", ["**Triggers** · section of SuperClaude agent"]),
@@ -102,6 +104,46 @@ def test_schemas_are_printed(project: Project) -> None:
     for arguments in (["schema"], ["schema", "frontmatter", "claude-code-agent"]):
         Draft202012Validator.check_schema(project.run(*arguments).data)
     assert "tools" in project.run("schema", "frontmatter", "claude-code-agent").data["properties"]
+
+
+def test_the_front_matter_of_a_dialect_of_ones_own_is_printed(project: Project) -> None:
+    project.file("house/agent.yaml", HOUSE)
+    project.file("agentls.toml", 'schemas = ["house"]\n')
+    result = project.run("schema", "frontmatter", "house-agent")
+    assert (result.code, result.data["title"]) == (0, "House agent")
+    assert project.run("schema", "frontmatter", "house-agent", "--isolated").code == 2
+    project.file("house/broken.yaml", "id: [\n")
+    result = project.run("schema", "frontmatter", "house-agent")
+    assert (result.code, result.data["title"]) == (2, "House agent")
+    assert "house/broken.yaml is wrong" in result.err
+
+
+def test_sound_schema_files_are_told_so(project: Project) -> None:
+    project.file("house/agent.yaml", HOUSE)
+    project.file("agentls.toml", 'schemas = ["house"]\n')
+    for path in ("house", "house/", "house/agent.yaml"):
+        result = project.run("check", path)
+        assert (result.code, result.err) == (0, "agentls: this schema file is sound: house/agent.yaml\n")
+    project.file("house/notes.md", "A note.\n")
+    assert project.run("check", "house").code == 2
+    project.file("house/broken.yaml", "id: [\n")
+    result = project.run("check", "house")
+    assert result.code == 1
+    assert "sound" not in result.err
+
+
+def test_detect_names_a_broken_schema_file_as_other_commands_do(project: Project) -> None:
+    project.file("house/broken.yaml", "id: [\n")
+    project.file("agentls.toml", 'schemas = ["house", "nowhere"]\n')
+    project.file("AGENTS.md", "# Rules\n\nBe brief.\n")
+    result = project.run("detect", "AGENTS.md")
+    assert result.code == 2
+    assert result.out.startswith("AGENTS.md: agents-md ")
+    assert result.out.count("confidence") == 1
+    assert result.err == (
+        "agentls: agentls.toml is wrong: `agentls check agentls.toml` says why\n"
+        "agentls: house/broken.yaml is wrong: `agentls check house/broken.yaml` says why\n"
+    )
 
 
 def test_the_version(project: Project) -> None:

@@ -28,6 +28,24 @@ def test_a_skill_is_named_after_its_folder(project: Project) -> None:
     assert "name: deploy\n" in (project.root / ".claude/skills/deploy/SKILL.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("dialect", "path", "name"),
+    [
+        ("claude-code-agent", f"{AGENTS}/Foo Bar.md", "foo-bar"),
+        ("agent-skill", ".claude/skills/My Skill/SKILL.md", "my-skill"),
+        ("superclaude", "foo_bar.md", "foo_bar"),
+    ],
+)
+def test_a_name_gets_the_form_that_is_due(project: Project, dialect: str, path: str, name: str) -> None:
+    project.run("new", dialect, path)
+    assert f"name: {name}\n" in (project.root / path).read_text(encoding="utf-8")
+
+
+def test_a_new_file_of_a_style_has_nothing_to_be_told_where_agents_lie(project: Project) -> None:
+    project.run("new", "claude-squad", f"{AGENTS}/helper.md")
+    assert project.run("check").out == "no findings in 1 file\n"
+
+
 def test_without_a_path_it_is_printed(project: Project) -> None:
     result = project.run("new", "claude-code-agent")
     assert (result.code, result.err) == (0, "")

@@ -39,4 +39,5 @@ def test_a_file_that_somebody_wrote_is_never_replaced(project: Project, tmp_path
 
 def test_a_folder_that_is_a_file_is_told(project: Project, tmp_path: Path) -> None:
     (tmp_path / "docs").write_text("", encoding="utf-8")
-    assert project.run("dialects", "--markdown", str(tmp_path / "docs")).code == 2
+    result = project.run("dialects", "--markdown", str(tmp_path / "docs"))
+    assert result == Result(2, "", f"agentls: {tmp_path / 'docs'}: can't be written: file exists\n")

@@ -244,3 +244,15 @@ def test_what_the_text_alone_makes_an_agent_stays_one_while_broken(session: Sess
     assert broken.detected == before.detected
     change(session, uri, "# Notes\n\nNothing to see.\n", 3)
     assert reading(session, uri).document is None
+
+
+def test_an_ordinary_page_is_not_parsed_for_each_keystroke(session: Session, open_: Open) -> None:
+    page = "# Notes\n\n" + "Nothing to see.\n" * 500
+    uri = open_("docs/notes.md", page)
+    assert reading(session, uri).document is None
+    change(session, uri, page + "more")
+    text = session.text(uri)
+    assert text
+    assert vars(session.read(text))["document"] is None  # known before anybody asks
+    change(session, uri, GOOD + page, 3)
+    assert reading(session, uri).document

@@ -73,6 +73,13 @@ def test_a_name_is_compared_with_those_that_are_declared() -> None:
     check(skill("Deploy $HOME.", "arguments: [branch]\n"), SKILL)
 
 
+@pytest.mark.parametrize("written", ["$ARGUMENT", "$arguments", "$ARGUMETNS"])
+def test_a_name_that_is_nearly_a_variable_is_told_but_not_in_code(written: str) -> None:
+    text = skill(f"Deploy {written}, not `{written}` or $HOME.")
+    assert mended(text, only(text, "placeholder")) == skill(f"Deploy $ARGUMENTS, not `{written}` or $HOME.")
+    check(skill(f"Deploy `{written}`."), SKILL)
+
+
 def test_an_agent_is_told_that_nothing_is_filled_in() -> None:
     check(agent("You review «info placeholder|$ARGUMENTS» and $0, ${HOME}, @file."), AGENT)
 
@@ -249,3 +256,14 @@ def test_a_file_that_is_there_is_not_taken_in_from_code(body: str) -> None:
     text = f"# Notes\n\n{body}\n"
     assert not report(unmark(text)[0], "/p/CLAUDE.md").findings  # nobody can tell what is there
     check(text, "/p/CLAUDE.md", exists={"/p/docs/rules.md"}.__contains__)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "«error misplaced-frontmatter|```yaml»\n" + agent("You review.").replace("---\nYou", "---\n```\n\nYou"),
+        "«error misplaced-frontmatter|```markdown»\n" + agent("You review.") + "```\n",
+    ],
+)
+def test_a_block_that_is_opened_above_the_front_matter_is_one_fault(text: str) -> None:
+    check(text, AGENT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agentls.config import Settings
-from tests.support.checking import check
+from tests.support.checking import check, report
 
 COPILOT = "/p/.github/agents/reviewer.agent.md"
 PLUGIN = "/p/agents/reviewer.md"
@@ -196,3 +196,19 @@ def test_a_flag_that_is_misspelled_names_the_one_that_is_meant() -> None:
     for severity, written, meant in (("info", "flase", "false"), ("warning", "True", "true")):
         finding = check(text.format(severity, written), "/p/.cursor/rules/ts.mdc").findings[0]
         assert finding.help == f"did you mean `{meant}`?"
+
+
+def test_keys_in_capitals_are_no_lines_of_the_text_above() -> None:
+    text = "---\nName: reviewer\nDescription: Reviews all code\nTools: Read\n---\nReview.\n"
+    assert {finding.rule for finding in report(text).findings} == {"unknown-key"}
+
+
+def test_a_misspelled_key_in_a_mapping_explains_the_missing_one() -> None:
+    handoff = ("  - label: Go on", "    «warning unknown-key|agnet»: other", "    prompt: Go on")
+    check(agent("handoffs:", *handoff), COPILOT)
+
+
+@pytest.mark.parametrize("wrong", ["context: «warning invalid-value|frok»", "«warning unknown-key|contxt»: fork"])
+def test_what_is_misspelled_is_not_missed_by_another_key(wrong: str) -> None:
+    text = agent(wrong, "agent: Explore").replace("reviewer", "audit")
+    check(text, SKILL, Settings(targets=("claude-code",), narrow=True))

@@ -91,3 +91,21 @@ def test_one_section_that_was_moved_is_one_finding() -> None:
     text = planner("Boundaries", "Triggers", "Behavioral Mindset", "Focus Areas", "Key Actions", "Outputs")
     (found,) = findings(text, "unordered-sections")
     assert text[slice(*found.span)] == "Boundaries"
+
+
+def test_a_misspelled_label_of_a_section_is_renamed_where_the_right_one_is_absent() -> None:
+    right = planner(*PARTS)
+    for wrong in (right.replace("**Will:**", "**Wil:**"), right.replace("**Will Not:**", "**Will Nto:**")):
+        (found,) = findings(wrong, "misspelled-section")
+        assert mended(wrong, found) == right
+    check(right.replace("**Will:**", "**Will:**\n- Plan\n\n**Wil:**"), PATH)
+    check(right.replace("Think of", "**Wil:**\nThink of"), PATH)
+
+
+def test_a_heading_without_its_blank_is_told_where_the_style_has_the_section() -> None:
+    right = planner(*PARTS)
+    wrong = right.replace("## Triggers", "##Triggers")
+    (found,) = report(wrong, PATH).findings
+    assert (found.rule, wrong[slice(*found.span)]) == ("misspelled-section", "##")
+    assert mended(wrong, found) == right
+    check(right + "\n##Other\n\n```\n##Triggers\n```\n", PATH)

@@ -7,7 +7,7 @@ import pytest
 from agentls.config import Settings
 from agentls.findings import Finding
 from agentls.fixing import apply_edits
-from tests.support.checking import check, report
+from tests.support.checking import check, report, unmark
 
 COPILOT = "/p/.github/agents/reviewer.agent.md"
 UNAVAILABLE = Settings(select=("unavailable-tool",))
@@ -111,7 +111,7 @@ def test_two_old_names_of_one_tool_become_one() -> None:
     findings = report(agent("tools: Bash, BashOutput, NotebookRead"), settings=TOOLS).findings
     assert [finding.fix.title for finding in findings if finding.fix] == [
         "Rename to `Read`",
-        "Remove it: `Read` is there already",
+        "Remove it: `BashOutput` becomes `Read`",
     ]
 
 
@@ -239,3 +239,28 @@ def test_a_tool_of_a_server_in_another_form_is_no_new_tool(tool: str, meant: str
 @pytest.mark.parametrize("tool", ["findTestFiles", "searchResults", "vscodeAPI"])
 def test_an_old_tool_is_not_offered_as_ones_own(tool: str) -> None:
     assert check(agent(f"tools: [read, «info retired-tool|{tool}»]"), COPILOT).findings[0].setting is None
+
+
+@pytest.mark.parametrize(
+    ("value", "said", "right"),
+    [
+        ("«warning unknown-tool|Read; Grep»", "are parted by `;`", "Read, Grep"),
+        ("«error unknown-tool|Read;Bash(a; b);»", "are parted by `;`", "Read,Bash(a; b)"),
+        ("\n  «error unknown-tool|-Read\n  -Grep»", "a blank is missing behind the dash", "\n  - Read\n  - Grep"),
+    ],
+)
+def test_a_list_that_became_one_text_is_one_finding_whoever_reads_it(value: str, said: str, right: str) -> None:
+    finding = check(agent(f"tools: {value}"), settings=TOOLS).findings[0]
+    assert said in finding.message
+    assert repaired(unmark(agent(f"tools: {value}"))[0]) == (agent(f"tools: {right}"), "safe")
+
+
+def test_curly_quotes_are_named_as_the_cause() -> None:
+    finding = check(agent("tools: «warning unknown-tool|‘Read’», Grep"), settings=TOOLS).findings[0]
+    assert finding.help == "Curly quotes count as part of the name: write `Read`"
+
+
+@pytest.mark.parametrize("hidden", ["\u200b", "\u00ad"])
+def test_an_invisible_character_explains_the_unknown_tool(hidden: str) -> None:
+    check(agent(f"tools: Re«error invisible-character|{hidden}»ad"))
+    check(agent(f"tools: [Re«warning invisible-character|{hidden}»ad, Grep]"))

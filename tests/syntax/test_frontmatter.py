@@ -291,3 +291,15 @@ def test_real_files_say_what_yaml_says() -> None:
         texts = {name: text for name, text in data.items() if isinstance(text, str)}
         assert texts == {name: plain(entry.value) for name in texts if (entry := result.front.root.entry(name))}, path
     assert broken
+
+
+def test_keys_that_all_lack_the_blank_behind_their_colon_are_told_each() -> None:
+    text = f"---\nname:reviewer\n# mine\ndescription:Reviews code\n---\n{BODY}"
+    assert keys(text) == {"name": "reviewer", "description": "Reviews code"}
+    assert faults(text) == [("key-no-space", ":", "name"), ("key-no-space", ":", "description")]
+    assert faults(f"---\nhttps://a.example\n---\n{BODY}")[0][0] == "root-scalar"
+
+
+@pytest.mark.parametrize("value", ["[" * 105, "[" * 105 + "]" * 105, "{a: " * 105 + "}" * 105])
+def test_brackets_that_are_too_deep_are_told_where_they_begin(value: str) -> None:
+    assert faults(wrapped(f"tools: {value}")) == [("too-deep", value[0], "tools")]

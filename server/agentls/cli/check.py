@@ -44,17 +44,18 @@ def run(options: argparse.Namespace) -> int:
     reporter = Reports(forms, folder, schema.consumers, color=options.color, quiet=options.quiet)
     summary = Summary(fixes=mending.counts if mending else None)
     put = complaint if mending and mending.mode == "print" else write
-    unknown = False
+    unknown = others = False
     own = sound_schemas(finder, options.paths, folder)
     for report in _progress(reports, mending, quiet=options.quiet):
         summary.add(report)
         put(reporter.file(report))
         unknown |= _tell(report, examination.folder, accept_unknown=options.ignore_unknown or report.path in own)
+        others |= report.status != "checked" and report.path not in own
     summary.ignored = len(examination.ignored)
     put(reporter.end(summary))
     sys.stdout.flush()
     accepted = options.ignore_unknown or examination.excluded
-    if own and not summary.checked and not summary.unreadable and not unknown:
+    if own and not summary.checked and not others:
         complain(_sound(own, folder))
     elif not summary.checked and not summary.unreadable and not accepted and not unknown:
         complain(_nothing(options.paths, summary, examination))

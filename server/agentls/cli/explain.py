@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from agentls.cli.console import UsageError, columns_of, write
 from agentls.cli.names import unknown
 from agentls.cli.settings import finder_of, told_wrong
-from agentls.features import docs
+from agentls.features import docs, words
 from agentls.paths import working_folder
 from agentls.rules import RULES
 from agentls.schema.bodies import Label, Section, Tag, bare_title, walk_sections
@@ -43,7 +43,7 @@ def _page(rule: str) -> str:
 def _wrapped(text: str, width: int) -> str:
     lines = (
         textwrap.fill(line, width, subsequent_indent="  " if line.startswith("- ") else "", break_on_hyphens=False)
-        for line in text.split("\n")
+        for line in words.unescaped(text).split("\n")
     )
     return "\n".join(lines)
 
@@ -51,7 +51,9 @@ def _wrapped(text: str, width: int) -> str:
 def _known(name: str, schema: Schema) -> Iterator[str]:
     """All that has the name: a dialect, keys, tools, and parts of the text."""
     if name in schema.dialects:
-        yield docs.dialect_docs(schema.dialects[name], schema)
+        dialect = schema.dialects[name]
+        names = "".join(f"\n- {fact}" for fact in docs.dialect_names(dialect, schema))
+        yield docs.dialect_docs(dialect, schema) + names
     for dialect in schema.dialects.values():
         yield from _keys(name, dialect, schema)
     for catalog in schema.catalogs.values():

@@ -36,7 +36,7 @@ def _read(path: str) -> bytes | None:
     try:
         with open(path, "rb") as file:
             content = file.read()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise UsageError(f"{visible(path)}: can't be read: {(error.strerror or str(error)).lower()}") from error

@@ -33,7 +33,7 @@ def told_wrong(finder: Finder, folder: str) -> int:
 
 
 def sound_schemas(finder: Finder, paths: Iterable[str], folder: str) -> list[str]:
-    """The schema files of one's own at or below paths that hold nothing else, none of them wrong; else none."""
+    """The schema files of one's own at or below paths; none where one of the paths has none of them."""
     given = [absolute(path, folder) for path in paths]
     own = {file for path in given for file in finder.scope(path if os.path.isdir(path) else folder).added.files}
     found = [file for file in sorted(own) if any(f"{file}/".startswith(f"{path}/") for path in given)]

@@ -166,12 +166,23 @@ def dialect_facts(dialect: Dialect, schema: Schema) -> list[str]:
     for place in schema.places:
         if place.dialect == dialect.id and place.certainty == "certain":
             for consumer in place.consumers:
-                readers.setdefault(schema.title(consumer), []).append(place.glob)
+                scope = "" if place.scope == "project" else f" ({place.scope})"
+                readers.setdefault(schema.title(consumer), []).append(words.code(place.glob) + scope)
     made = [f"{schema.title(consumer)} ({schema.dialects[name].title})" for consumer, name in dialect.made_for]
     return [
-        *(f"{reader} reads {words.codes(dict.fromkeys(globs))}" for reader, globs in readers.items()),
+        *(f"{reader} reads {', '.join(dict.fromkeys(globs))}" for reader, globs in readers.items()),
         *([f"Made for {words.joined(made)}"] if made else []),
         *([f"[Official page]({dialect.docs})"] if dialect.docs else []),
+    ]
+
+
+def dialect_names(dialect: Dialect, schema: Schema) -> list[str]:
+    """Sentences with the names that a dialect has: its keys, and the tools of its catalogs."""
+    keys = [key for top in dialect.keys.values() for key in top.walk()]
+    catalogs = [schema.catalogs[name] for name in dict.fromkeys(key.tools for key in keys) if name in schema.catalogs]
+    return [
+        *([f"Keys: {words.codes(dialect.keys)}"] if dialect.keys else []),
+        *(f"Tools of {catalog.title}: {words.codes(catalog.tools)}" for catalog in catalogs),
     ]
 
 

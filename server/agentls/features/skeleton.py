@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from agentls.features.forms import block_value, data_value, name_of, quoted, tag_snippet, toml_name
+from agentls.rules.names import fitting
 from agentls.rules.sections import RECOMMENDED
 from agentls.schema.bodies import Label, Section
 from agentls.schema.keys import Key
@@ -93,8 +94,9 @@ def _place(text: str) -> str:
 
 
 def _named(dialect: Dialect, key: Key, name: str) -> str:
-    """The name, where the key is the one that holds it."""
-    return name if dialect.data.get("identity", {}).get("key") == key.path or FILE_NAME in key.snippet else ""
+    """The name in the form that is due, where the key is the one that holds it."""
+    holds = dialect.data.get("identity", {}).get("key") == key.path or FILE_NAME in key.snippet
+    return fitting(key, name) if holds else ""
 
 
 def _keys(dialect: Dialect) -> list[Key]:

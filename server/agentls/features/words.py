@@ -35,6 +35,7 @@ _TYPES = {
 _SHOWN = 3
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.S)
 _SIGNS = re.compile(r"(?<!\\)[<*]")
+_ESCAPED = re.compile(r"\\([<*])")
 
 
 def code(text: str) -> str:
@@ -53,6 +54,16 @@ def prose(text: str) -> str:
         pieces += [_SIGNS.sub(r"\\\g<0>", text[last : span.start()]), span.group()]
         last = span.end()
     return "".join([*pieces, _SIGNS.sub(r"\\\g<0>", text[last:])])
+
+
+def unescaped(text: str) -> str:
+    """Such Markdown as a terminal shows it: without the signs that keep others from meaning something."""
+    pieces: list[str] = []
+    last = 0
+    for span in _CODE.finditer(text):
+        pieces += [_ESCAPED.sub(r"\1", text[last : span.start()]), span.group()]
+        last = span.end()
+    return "".join([*pieces, _ESCAPED.sub(r"\1", text[last:])])
 
 
 def codes(names: Iterable[str]) -> str:

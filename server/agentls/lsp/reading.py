@@ -14,6 +14,8 @@ from agentls.lsp.documents import Text
 from agentls.lsp.project import Rules
 from agentls.workspace import Names
 
+_FIRST_PAGE = 4096
+
 
 class Exists:
     """Whether there is something at a path; remembers the answers, so that it can tell when they no longer hold."""
@@ -47,7 +49,10 @@ class Reading:
     def after(cls, known: Reading | None, text: Text, rules: Rules, names: Names) -> Reading:
         """A reading of a text: the known one where it still holds, else a new one with what still holds of it."""
         if known is None or not known._is_of(text, rules):
-            return cls(text, rules, names, known._recognized(text, rules) if known else None)
+            reading = cls(text, rules, names, known._recognized(text, rules) if known else None)
+            if known and known._is_plain_like(text, rules):
+                reading.document = None
+            return reading
         if known.names is names and known.exists.holds():
             return known
         reading = cls(text, rules, names, known._before)
@@ -91,6 +96,15 @@ class Reading:
             return None
         document = vars(self).get("document")
         return document if document and document.dialect else self._before
+
+    def _is_plain_like(self, text: Text, rules: Rules) -> bool:
+        """Whether this is no agent file, and neither is a next version, whose first page is the same.
+
+        Whoever makes an agent file of an ordinary text begins at its top: nobody pays for a keystroke further below.
+        """
+        plain = "document" in vars(self) and self.document is None and len(self.text.source.text) > _FIRST_PAGE
+        same = self.text.source.text[:_FIRST_PAGE] == text.source.text[:_FIRST_PAGE]
+        return plain and same and self.text.path == text.path and self._is_under(rules)
 
     def _is_of(self, text: Text, rules: Rules) -> bool:
         return self.text.source is text.source and self.text.path == text.path and self._is_under(rules)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from agentls.effects import lost_words, severity_of
 from agentls.features import words
@@ -15,6 +15,7 @@ from agentls.schema.lookup import Dialect, Schema
 from agentls.schema.products import Reader
 from agentls.sentences import fill
 
+_SEEN = frozenset({"executed", "measured"})
 _SEVERITIES = {severity.label: severity for severity in Severity}
 _QUOTED_SLOT = re.compile(r"`(\{\w+\})`")
 _HEAD = ("What is wrong", "What it does", "Severity", "How it is known")
@@ -53,12 +54,12 @@ def _row(behavior: Behavior, dialect: Dialect, schema: Schema) -> tuple[str, ...
     return (
         words.prose(situation(behavior, dialect)),
         sentence,
-        _severity(behavior, schema),
+        severity_word(behavior),
         _known(behavior, dialect, schema),
     )
 
 
-def _severity(behavior: Behavior, schema: Schema) -> str:
+def severity_word(behavior: Behavior) -> str:
     """The severity in a file that lies where the program looks."""
     target = Target(behavior.consumer, "", "certain")
     effect = Effect(target, Severity.INFO, behavior.loses, behavior.access, behavior.activation)
@@ -67,9 +68,30 @@ def _severity(behavior: Behavior, schema: Schema) -> str:
 
 def _known(behavior: Behavior, dialect: Dialect, schema: Schema) -> str:
     evidence = dialect.evidence(behavior)
-    version = schema.consumers[behavior.consumer].version if behavior.verified else ""
-    known = f"{words.SOURCES[evidence['kind']]}{f', {version}' if version else ''}, {behavior.date or evidence['date']}"
-    return known if behavior.verified else f"not verified: {known}"
+    date = behavior.date or evidence["date"]
+    if behavior.verified:
+        return ", ".join(part for part in (_kind(evidence), schema.consumers[behavior.consumer].version, date) if part)
+    told = "" if evidence["kind"] in _SEEN else f"{_kind(evidence)}, "
+    return f"{told}not verified, {date}"
+
+
+def _kind(source: Mapping[str, str]) -> str:
+    return words.SOURCES[source["kind"]]
+
+
+def reader_evidence(reader: Reader, schema: Schema) -> str:
+    """How it is known what a reader makes of broken syntax: by what kinds of sources, which version, and when."""
+    product = schema.data["products"][schema.consumers[reader.consumer].product]
+    data = next(
+        one for one in product["readers"] if (one["consumer"], one["dialect"]) == (reader.consumer, reader.dialect)
+    )
+    sources = product["sources"]
+    named = [sources[name] for name in data.get("source") or list(sources)[:1]]
+    kinds = list(dict.fromkeys(_kind(one) for one in named if reader.verified or one["kind"] not in _SEEN))
+    known = f"partly {', partly '.join(kinds)}" if len(kinds) > 1 else "".join(kinds)
+    doubt = "" if reader.verified else "not verified"
+    version = f"version {reader.version}" if reader.version else ""
+    return ", ".join(part for part in (known, doubt, version, reader.date) if part)
 
 
 def _reader(reader: Reader, dialect: Dialect, schema: Schema) -> Iterator[str]:
@@ -81,8 +103,7 @@ def _reader(reader: Reader, dialect: Dialect, schema: Schema) -> Iterator[str]:
             groups.setdefault(lost_words(outcome, schema.title(reader.consumer)), {})[text] = None
     if groups:
         what = of_format("Broken front matter", dialect)
-        seen = f"seen by running version {reader.version}" if reader.verified else "not verified"
-        yield f"<details><summary>{what}, cause by cause ({seen}, {reader.date})</summary>"
+        yield f"<details><summary>{what}, cause by cause ({reader_evidence(reader, schema)})</summary>"
         for effect, causes in groups.items():
             yield f"{effect}:"
             yield listed(causes)

@@ -15,7 +15,7 @@ class Rule(NamedTuple):
     `default` is the severity of a finding that no target has an effect on. `words` makes the message, `advice` what to
     write instead (empty where the rule can't know), both from the fault's arguments. Rules of one `family` ask the same
     question (what is this name?): at one place they give one finding, whichever target has which answer. With
-    `needs_effect`, a fault that no target is known to mind is none. `exact` advice says what to write in this very file:
+    `needs_effect`, a fault that no target is known to mind is none. `exact` advice is about this very file:
     what the schema has to say of such faults never takes its place.
     """
 

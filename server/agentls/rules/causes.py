@@ -24,14 +24,16 @@ def cause_faults(context: RuleContext, rule: str) -> Iterator[Fault]:
 
 
 def _per_target(context: RuleContext, rule: str, found: SyntaxFault, cause: Cause) -> Iterator[Fault]:
-    from agentls.rules.repairs import repair  # much to import, and most files have no such fault
+    from agentls.rules.repairs import OWN_WAYS, repair  # much to import, and most files have no such fault
 
+    fix = repair(context, found)
+    way = {"way": fix.title} if fix and fix.title in OWN_WAYS else {}
     base = Fault(
         Selectors(rule, key=found.key, cause=found.cause),
         found.span,
-        arguments={"cause": found.cause, "key": found.key, **found.arguments},
+        arguments={"cause": found.cause, "key": found.key, **found.arguments, **way},
         identity=found.cause,
-        fix=repair(context, found),
+        fix=fix,
     )
     known = not context.views and rule == "missing-frontmatter"  # nobody is known to want one
     for view in context.views:
@@ -80,5 +82,7 @@ def cause_words(arguments: Mapping[str, Any]) -> str:
 
 
 def cause_advice(arguments: Mapping[str, Any]) -> str:
-    """What to write instead."""
+    """What to write instead: what the fix does, where that is not what is written mostly."""
+    if "way" in arguments:
+        return f"{arguments['way']}."
     return fill(cause_of(arguments["cause"]).help, arguments)

@@ -22,8 +22,10 @@ def words(arguments: Mapping[str, Any]) -> str:
 
 
 def advice(arguments: Mapping[str, Any]) -> str:
-    """Name the key that means the same here."""
-    return f"here the key is `{arguments['nearest']}`" if arguments["nearest"] else ""
+    """Name the key that means the same here; where none does and this one costs something, take it out."""
+    if arguments["nearest"]:
+        return f"here the key is `{arguments['nearest']}`"
+    return "remove it, or keep it in a file for the other product alone" if arguments["costs"] else ""
 
 
 RULE = Rule("foreign-key", Severity.HINT, check, words, advice, family="key")

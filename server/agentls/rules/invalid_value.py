@@ -7,7 +7,7 @@ from typing import Any
 
 from agentls.facts import KeyUse
 from agentls.faults import Fault, RuleContext, Selectors, View
-from agentls.findings import Edit, Fix, Severity
+from agentls.findings import Applicability, Edit, Fix, Severity
 from agentls.rules.base import Rule
 from agentls.rules.values import EMPTY_FORMS, NUMBER_FORMS, of_wrong_kind
 from agentls.schema.keys import Key
@@ -28,8 +28,7 @@ def check(context: RuleContext) -> Iterator[Fault]:
         if found and minded and not of_wrong_kind(context, use):
             near = found.get("nearest", "")
             selectors = Selectors("invalid-value", key.path, use.form, use.value.text, nearest=near)
-            sure = bool(near) and near == nearest(use.value.text, key.values)
-            fix = Fix(f"Change to `{near}`", (Edit(use.value.span, near),), "safe" if sure else "unsafe") if near else None
+            fix = _change(use, near, key.values) if near else None
             yield Fault(selectors, use.value.span, view.target, found, use.value.text, fix=fix)
 
 
@@ -49,6 +48,12 @@ def _not_listed(use: KeyUse, key: Key) -> dict[str, Any] | None:
     if not key.case_sensitive and value.casefold() in (known.casefold() for known in key.values):
         return None
     return {"key": key.path, "value": value, "values": key.values, "nearest": _meant(value, key.values)}
+
+
+def _change(use: KeyUse, near: str, known: Sequence[str]) -> Fix:
+    """Write the value that was meant: unsafe where only its beginning stands there."""
+    applicability: Applicability = "safe" if near == nearest(use.value.text, known) else "unsafe"
+    return Fix(f"Change to `{near}`", (Edit(use.value.span, near),), applicability)
 
 
 def _meant(value: str, known: Sequence[str]) -> str:

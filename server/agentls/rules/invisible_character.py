@@ -9,15 +9,12 @@ from agentls.faults import Fault, RuleContext, Selectors
 from agentls.findings import Edit, Fix, Related, Severity
 from agentls.patterns import lazy
 from agentls.rules.base import Rule
-from agentls.rules.tools import tool_faults
+from agentls.rules.hidden import DIRECTION, HIDDEN, TAGS
+from agentls.rules.tool_faults import tool_faults
 from agentls.text import Span
 
-_DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_TAGS = "\U000e0000-\U000e007f"
-_BLANKS = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u3164\ufeff\uffa0"
-_HIDDEN = lazy(f"[{_BLANKS}{_DIRECTION}{_TAGS}]+")
-_DANGEROUS = lazy(f"[\u202d\u202e{_TAGS}]")
-_NEEDS_LOOK = lazy(f"[{_DIRECTION}{_TAGS}]")
+_DANGEROUS = lazy(f"[\u202d\u202e{TAGS}]")
+_NEEDS_LOOK = lazy(f"[{DIRECTION}{TAGS}]")
 _ASCII = bytes(range(128))
 _JOINERS = frozenset("\u200c\u200d")
 _RIGHT_TO_LEFT = lazy("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -32,13 +29,13 @@ def check(context: RuleContext) -> Iterator[Fault]:
     In the text a character is an info at most, unless it can hide words from those who read the file.
     """
     text = context.text
-    if text.isascii() or not _HIDDEN.search(_without_ascii(text)):
+    if text.isascii() or not HIDDEN.search(_without_ascii(text)):
         return
     prose: dict[str, list[Span]] = {}
     told = [fault.span for fault in context.syntax_faults]
     names = list(tool_faults(context, RULE.id))
     places = sorted({*_places(context), *(fault.span for fault in names)})
-    for match in _HIDDEN.finditer(text):
+    for match in HIDDEN.finditer(text):
         span = Span(*match.span())
         if _wanted(text, span) or any(span.start in other for other in told):
             continue

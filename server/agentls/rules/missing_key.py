@@ -17,6 +17,7 @@ def check(context: RuleContext) -> Iterator[Fault]:
     front = context.document.syntax.front
     if front is None or not (front.entries or front.kind in ("toml", "json")):
         return  # that a front matter has no keys at all is what another rule says
+    fenced = front.kind in ("yaml", "lines") and front.opening.end > front.opening.start
     for view in context.views:
         if view.blind or "<<" in view.names:
             continue
@@ -28,7 +29,7 @@ def check(context: RuleContext) -> Iterator[Fault]:
                 from agentls.rules.repair_keys import with_name  # few files need it
 
                 selectors = Selectors("missing-key", key=name, form="absent")
-                arguments = {"key": name, "doc": key.doc, "in": ""}
+                arguments = {"key": name, "doc": key.doc, "in": "", "fenced": fenced}
                 fix = with_name(context, key)
                 yield Fault(selectors, front.opening, view.target, arguments, name, fix=fix)
         yield from _nested(view)
@@ -88,8 +89,11 @@ def words(arguments: Mapping[str, Any]) -> str:
 
 def advice(arguments: Mapping[str, Any]) -> str:
     """Say what belongs there."""
+    key, doc = arguments["key"], arguments["doc"].rstrip(".")
+    if not arguments["in"] and not arguments["fenced"]:
+        return f"add `{key}` to the file ({doc})"
     where = f"`{arguments['in']}`" if arguments["in"] else "the front matter"
-    return f"add `{arguments['key']}: …` to {where} ({arguments['doc'].rstrip('.')})"
+    return f"add `{key}: …` to {where} ({doc})"
 
 
 RULE = Rule("missing-key", Severity.INFO, check, words, advice, exact=True)

@@ -78,7 +78,7 @@ def _title_span(heading: Heading, dialect: Dialect) -> Span:
 def words(arguments: Mapping[str, Any]) -> str:
     """Say which section or label was probably meant, or what keeps the line from being a heading."""
     if "marks" in arguments:
-        return f"“{arguments['marks']}{arguments['title']}” is no heading: a blank is missing behind `{arguments['marks']}`"
+        return f"“{arguments['marks']}{arguments['title']}” lacks the blank that makes it a heading"
     kind = "label" if "label" in arguments else "section"
     return f"“{arguments['title']}” is no {kind} of {arguments['dialect']}, but nearly “{arguments['nearest']}”"
 

@@ -57,6 +57,18 @@ def placed(context: RuleContext, view: View) -> bool:
     return any(view.consumer in place.consumers and place.dialect == view.dialect.id for place in places)
 
 
+def fitting(key: Key, name: str) -> str:
+    """The name in the form that the key wants; as it is where it has that form, or no simple name has."""
+    simple = _simple(name)
+    if all(fits(check, name) for check in key.checks) or not _PLAIN.fullmatch(simple):
+        return name
+    return simple if all(fits(check, simple) for check in key.checks) else name
+
+
+def _simple(text: str) -> str:
+    return _BREAKS.sub("-", text.casefold()).strip("-")
+
+
 def renamed(context: RuleContext, view: View, use: KeyUse, key: Key) -> Fix | None:
     """The value brought into the form that is due: the folder's or file's name where it must be that.
 
@@ -65,8 +77,7 @@ def renamed(context: RuleContext, view: View, use: KeyUse, key: Key) -> Fix | No
     if key.kind in ("glob", "regex", "path"):
         return None  # every sign of a pattern means something
     parts = [part for check in key.checks if (part := of_path(check, context.document.path))]
-    simple = _BREAKS.sub("-", use.value.text.casefold()).strip("-")
-    name = parts[0] if parts and placed(context, view) else simple
+    name = parts[0] if parts and placed(context, view) else _simple(use.value.text)
     if not _PLAIN.fullmatch(name) or name in _RESERVED or name == use.value.text:
         return None
     if not all(fits(check, name) for check in key.checks):

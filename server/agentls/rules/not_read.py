@@ -18,6 +18,8 @@ def check(context: RuleContext) -> Iterator[Fault]:
 
 def words(arguments: Mapping[str, Any]) -> str:
     """Say who does not read it, or not for long."""
+    if arguments["unheard"]:
+        return f"{arguments['title']} is not known to read such a file"
     if arguments["loses"] == "nothing":
         return f"{arguments['title']} wants such a file elsewhere, or under another name"
     return f"{arguments['title']} does not read this file as it is named and placed"

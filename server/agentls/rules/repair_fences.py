@@ -11,6 +11,7 @@ from agentls.syntax.tree import FrontMatter, SyntaxFault
 from agentls.text import Span, line_start
 
 _FENCE = "---"
+RULE_TITLE = "Write the rule as `***`"
 _SHORT_LINE = 4
 _LINE_END = re.compile(r"\r\n|\r|\n|\Z")
 _CODE_FENCE = re.compile(r"[ \t]*(?:`{3,}|~{3,})[ \t]*(?:\r\n|\r|\n|\Z)")
@@ -143,7 +144,7 @@ def _less_dashes(context: RuleContext, fault: SyntaxFault) -> Fix:
         above = text[: _line(text, fault.span).start].rstrip("\r\n \t")
         gap = text[len(above) : fault.span.start]
         underline = len(_LINE_END.findall(gap.rstrip(" \t"))) <= 2  # directly below text it would mark a heading
-        return Fix("Write the rule as `***`", (Edit(fault.span, "***"),), "unsafe" if underline else "safe")
+        return Fix(RULE_TITLE, (Edit(fault.span, "***"),), "unsafe" if underline else "safe")
     end = _line(text, fault.span).end
     spans = [Span(*match.span()) for match in re.compile("-{3,}").finditer(text, fault.span.start, end)]
     if fault.cause == "dashes-in-comment":

@@ -12,9 +12,9 @@ from agentls.syntax.tree import Entry, SyntaxFault, Value
 from agentls.text import Span, line_start
 
 _TITLE = "Put the value in quotes"
-_BLOCK_TITLE = "Write the value as a block of text"
+BLOCK_TITLE = "Write the value as a block of text"
 _ESCAPES = re.compile(r"\\(?:[0abtnvfre \"/\\N_LP\r\n\t]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})|(\\)")
-_ESCAPE_TITLE = "Write a backslash before each quote inside"
+ESCAPE_TITLE = "Write a backslash before each quote inside"
 _BARE_QUOTE = re.compile(r'\\.|(")', re.DOTALL)
 _CLOSING = {"[": "]", "{": "}"}
 
@@ -34,7 +34,7 @@ def _as_text(context: RuleContext, span: Span, top: bool, applicability: Applica
     """Write what stands there as text; a block only at the top, where two spaces are enough to indent it."""
     text = context.text[span.start : span.end]
     written = spelled(text, context.document.source.line_ending, top=top and _at_margin(context.text, span.start))
-    return Fix(_TITLE if written[0] in "\"'" else _BLOCK_TITLE, (Edit(span, written),), applicability)
+    return Fix(_TITLE if written[0] in "\"'" else BLOCK_TITLE, (Edit(span, written),), applicability)
 
 
 def _at_margin(text: str, offset: int) -> bool:
@@ -73,7 +73,7 @@ def _quote(context: RuleContext, fault: SyntaxFault) -> Fix | None:
 
 
 def _quote_around(context: RuleContext, fault: SyntaxFault) -> Fix | None:
-    """Text follows a closing quote: where that quote opens a word, both outer quotes are meant, and those inside are text.
+    """Text behind a closing quote: where that quote opens a word, the outer quotes are meant, and those inside are text.
 
     `"Say "hi" to people"` is such a value; `"Reviewer" for code` is quoted as a whole.
     """
@@ -86,7 +86,7 @@ def _quote_around(context: RuleContext, fault: SyntaxFault) -> Fix | None:
     if text[:1] != '"' or not opens or marks[-1] != len(text) - 1 or len(marks) % 2:
         return _quote(context, fault)
     inner = (value.span.start + at for at in marks[1:-1])
-    return Fix(_ESCAPE_TITLE, tuple(Edit(Span(at, at), "\\") for at in inner))
+    return Fix(ESCAPE_TITLE, tuple(Edit(Span(at, at), "\\") for at in inner))
 
 
 def _quote_text(context: RuleContext, fault: SyntaxFault) -> Fix | None:

@@ -18,6 +18,8 @@ from agentls.text import Span
 
 Repair = Callable[[RuleContext, SyntaxFault], Fix | None]
 
+OWN_WAYS = frozenset({repair_values.BLOCK_TITLE, repair_values.ESCAPE_TITLE, repair_fences.RULE_TITLE})
+"""Titles of repairs that go another way than the words about their cause."""
 _INVISIBLE = frozenset({"nul", "control", "feff-inside", "line-separator"})
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from agentls.faults import Fault, RuleContext
 from agentls.findings import Severity
 from agentls.rules.base import Rule
-from agentls.rules.tools import tool_advice, tool_faults
+from agentls.rules.tool_faults import tool_advice, tool_faults
 
 
 def check(context: RuleContext) -> Iterator[Fault]:

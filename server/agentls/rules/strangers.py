@@ -9,6 +9,7 @@ from agentls.faults import Fault, RuleContext, Selectors, View
 from agentls.findings import Edit, Fix, Setting
 from agentls.rules.own_names import setting_for
 from agentls.rules.values import EMPTY_FORMS, accepted
+from agentls.schema.globs import key_matches
 from agentls.schema.nearest import folded
 
 _MOST = 5_000
@@ -50,6 +51,13 @@ def _costs(view: View, use: KeyUse) -> bool:
     """Whether the target is known to lose something by this very key."""
     told = view.dialect.behaviors("unknown-key", view.consumer)
     return any(use.path in one.key and (one.loses != "nothing" or one.access) for one in told)
+
+
+def _minds(view: View, use: KeyUse) -> bool:
+    """Whether the target is known to lose something by such a key, by whichever name."""
+    told = view.dialect.behaviors("unknown-key", view.consumer) if view.target else ()
+    speaking = (one for one in told if not one.key or any(key_matches(glob, use.path) for glob in one.key))
+    return any((one.loses != "nothing" or one.access) and not set(one.nearest) - {"none"} for one in speaking)
 
 
 def _torn(view: View, use: KeyUse) -> bool:
@@ -130,7 +138,7 @@ def _continues(context: RuleContext, view: View, use: KeyUse) -> bool:
 
 
 def _owners(context: RuleContext, view: View, use: KeyUse) -> list[str]:
-    """Ids of the other dialects that have such a top-level key: the file's own, those of its folder's product, the rest."""
+    """Ids of the other dialects that have such a top-level key: the file's own, its folder's product's, the rest."""
     if use.parent or use.key:
         return []
     own, schema = view.document.dialect, context.schema
@@ -169,6 +177,7 @@ def _stranger(context: RuleContext, view: View, use: KeyUse) -> Fault | None:
             "owner": context.schema.dialects[owners[0]].title if owners else "",
             "parent": use.parent.path if use.parent else "",
             "nearest": near,
+            "costs": _minds(view, use),
         },
         also=also,
         fix=_rename(context, view, use, near) if near else None,

@@ -23,8 +23,10 @@ def words(arguments: Mapping[str, Any]) -> str:
 
 
 def advice(arguments: Mapping[str, Any]) -> str:
-    """Name the key that was probably meant."""
-    return f"did you mean `{arguments['nearest']}`?" if arguments["nearest"] else ""
+    """Name the key that was probably meant; one that costs something is better gone."""
+    if arguments["nearest"]:
+        return f"did you mean `{arguments['nearest']}`?"
+    return "remove it, or say in the text what it is to say" if arguments["costs"] else ""
 
 
 RULE = Rule("unknown-key", Severity.HINT, check, words, advice, family="key")

@@ -10,7 +10,8 @@ from agentls.faults import Fault, RuleContext, Selectors
 from agentls.findings import Severity
 from agentls.patterns import lazy
 from agentls.rules.base import Rule
-from agentls.rules.tools import tool_advice, tool_faults, tool_lists
+from agentls.rules.tool_faults import tool_advice, tool_faults
+from agentls.rules.tools import tool_lists
 from agentls.text import Span
 
 _MORE = lazy(r"\w")

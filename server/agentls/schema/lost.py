@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 _NAMES = re.compile(r"""(?:\bid["']?:[ \t]*["']?([^"'\s,}][^"',}\n]*))|([\w-]+)["']?:""")
+_MISSED = re.compile(r"there is no [a-z ]+ `([^`]+)`")
 _LOOSE = frozenset({"tools", "refers_to", "product"})
 """Fields that are dropped alone: the entry that has them is of use without."""
 
@@ -27,6 +28,11 @@ def names_meant(path: str) -> set[str]:
             name = (match[1] or match[2]).strip()
             names |= {name, re.sub(r"[\s_]+", "-", name).casefold()}
     return names
+
+
+def names_missed(message: str) -> set[str]:
+    """The name that a message says does not exist: whoever else uses it need not hear so again."""
+    return set(_MISSED.findall(message))
 
 
 def missing_names(compiled: Mapping[str, Any], lost: Collection[str]) -> frozenset[str]:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from agentls.schema import SchemaError
 from agentls.schema.load import load_schema, own_compiled, schema_folder
-from agentls.schema.lost import missing_names, names_meant, without
+from agentls.schema.lost import missing_names, names_meant, names_missed, without
 
 VERSION = 1
 """Of the compiled form, as `load` takes it."""
@@ -65,9 +65,11 @@ def _made(files: Sequence[str]) -> dict[str, Any]:
         except SchemaError as error:
             path, message = _told(str(error), rest)
             broken.append((path, message))
-            lost |= names_meant(path)
+            lost |= names_meant(path) | names_missed(message)
             rest.remove(path)
         else:
+            for path in rest if broken else ():  # one that builds on a broken file is left out, too
+                lost |= names_meant(path)
             return {"version": VERSION, "concepts": {}, **compiled, "broken": broken, "lost": sorted(lost)}
 
 

@@ -16,6 +16,7 @@ from agentls.schema.models import ConceptsFile, DialectFile, ProductFile
 from agentls.schema.nearest import nearest
 from agentls.schema.nodes import Path_, YamlFile, read_yaml
 
+_NO_NUMBERS = ("nan", "inf", "-inf", "Infinity", "-Infinity")
 AnyModel = TypeVar("AnyModel", bound=BaseModel)
 
 
@@ -123,8 +124,8 @@ def _message(kind: type[BaseModel], path: Path_, error: ErrorDetails) -> str:
             return f"`{error['input']}` does not have the form {context['pattern']}"
         case "value_error":
             return str(context["error"])
-    if "less_than" in error["type"] or "greater_than" in error["type"]:
-        return error["msg"].replace("Input should be", "this must be", 1)
+    if error["input"] in _NO_NUMBERS:
+        return f"`{error['input']}` is not a number"
     return error["msg"][:1].lower() + error["msg"][1:]
 
 

@@ -6,12 +6,16 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
+from agentls.patterns import lazy
 from agentls.syntax.causes import CAUSES
 from agentls.syntax.fences import Fences, lines_of, meant_fences, strict_fences
 from agentls.syntax.losses import by_start, lost_text, odd_characters
 from agentls.syntax.tree import Entry, FrontMatter, SyntaxFault, Value
 from agentls.syntax.yaml_tree import DEEPEST, Broken, Note, Tree, read_yaml
 from agentls.text import SourceText, Span
+
+_TIGHT = lazy(r"(?:[ \t]*+(?:#[^\r\n]*+)?(?:\r\n|\r|\n)|[A-Za-z_][\w-]*+:(?!//)[^\s:][^\r\n]*+(?:\r\n|\r|\n|\Z))++")
+"""Keys without a blank behind their colons, and nothing else: to YAML that is one text."""
 
 FrontMatterKind = Literal["yaml", "lines", "toml"]
 
@@ -28,7 +32,7 @@ def parse_front_matter(source: SourceText) -> FrontMatterResult:
     """Find and read the front matter as its author meant it. Never raises; offsets are code points of the text."""
     text = source.text
     fences = strict_fences(text)
-    tree = read_yaml(text, fences.content) if fences else None
+    tree = _whole(text, fences.content) if fences else None
     if fences is None or not isinstance(tree, Tree) or tree.root.kind == "nothing":
         fences = meant_fences(text, source.byte_order_mark)
         tree = _read(text, fences) if fences else None
@@ -108,8 +112,16 @@ def _read(text: str, fences: Fences) -> Tree:
         from agentls.syntax.plus_lines import read_plus_lines
 
         return read_plus_lines(text, fences.content)
-    tree = read_yaml(text, fences.content)
+    tree = _whole(text, fences.content)
     return tree if isinstance(tree, Tree) else _recovered(text, fences.content, tree)
+
+
+def _whole(text: str, content: Span) -> Tree | Broken:
+    """The tree of well-formed YAML; that keys without a blank behind their colons are one text to it is not meant."""
+    tree = read_yaml(text, content)
+    if isinstance(tree, Tree) and tree.root.kind == "scalar" and _TIGHT.fullmatch(text, *content):
+        return Broken(content.start)
+    return tree
 
 
 def _recovered(text: str, content: Span, broken: Broken) -> Tree:
@@ -117,7 +129,7 @@ def _recovered(text: str, content: Span, broken: Broken) -> Tree:
 
     tree = read_tolerantly(text, content)
     if broken.cause == "too-deep":
-        return Tree(tree.root, (Note("too-deep", Span(content.start, content.start), {"limit": DEEPEST}),))
+        return Tree(tree.root, (Note("too-deep", Span(broken.offset, broken.offset + 1), {"limit": DEEPEST}),))
     if any(not CAUSES[note.cause].legal for note in tree.notes):
         return tree
     offset = min(broken.offset, max(content.start, content.end - 1))

@@ -68,7 +68,7 @@ class _Reader:
         if first is not None and self._is_item(first) and (not keys or first.indent < self.base):
             if self.depth < _DEEPEST:
                 return self._list(content)
-        elif first is not None and not keys and not self._special(first):
+        elif first and not keys and not self._special(first) and (self.depth or not _LOOSE_KEY.match(first.written)):
             return self._text(content, first)
         if keys and self.depth:
             self.base = keys[0].indent

@@ -69,8 +69,9 @@ class Broken(NamedTuple):
 def read_yaml(text: str, content: Span, column: int = 0) -> Tree | Broken:
     """Read a part of the text as one YAML document; `column` is the indentation that its first line has lost."""
     part = text[content.start : content.end]
-    if part.count("[") + part.count("{") > DEEPEST and _flow_depth(part) > DEEPEST:
-        return Broken(content.start, "too-deep")
+    deep = _too_deep(part) if part.count("[") + part.count("{") > DEEPEST else -1
+    if deep >= 0:
+        return Broken(content.start + deep, "too-deep")
     unreadable = not is_printable(part) and _UNREADABLE.search(part) is not None
     if unreadable:
         part = part.translate(_STAND_INS)
@@ -81,8 +82,8 @@ def read_yaml(text: str, content: Span, column: int = 0) -> Tree | Broken:
         mark = getattr(error, "problem_mark", None)
         offset = content.start - column + mark.index if mark else content.start
         return Broken(max(content.start, min(offset, content.end)))
-    except _TooDeepError:
-        return Broken(content.start, "too-deep")
+    except _TooDeepError as error:
+        return Broken(max(content.start, min(error.offset, content.end)), "too-deep")
     except _SecondDocumentError as error:
         return Broken(max(content.start, min(error.offset, content.end)))
 
@@ -93,7 +94,8 @@ def is_printable(part: str) -> bool:
 
 
 class _TooDeepError(Exception):
-    pass
+    def __init__(self, offset: int) -> None:
+        self.offset = offset
 
 
 class _SecondDocumentError(Exception):
@@ -101,12 +103,15 @@ class _SecondDocumentError(Exception):
         self.offset = offset
 
 
-def _flow_depth(part: str) -> int:
-    depth = deepest = 0
+def _too_deep(part: str) -> int:
+    """The offset of the outermost of too many brackets in each other, -1 where there are none."""
+    depth = start = 0
     for match in re.finditer(r"[\[\]{}]", part):
+        start = start if depth else match.start()
         depth = depth + 1 if match.group() in "[{" else max(0, depth - 1)
-        deepest = max(deepest, depth)
-    return deepest
+        if depth > DEEPEST:
+            return start
+    return -1
 
 
 class _Builder:
@@ -130,7 +135,7 @@ class _Builder:
                 children.append(self._scalar(event))
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 if len(stack) >= DEEPEST:
-                    raise _TooDeepError
+                    raise _TooDeepError(self.base + event.start_mark.index)
                 stack.append((event, children))
                 children = []
             elif kind is MappingEndEvent or kind is SequenceEndEvent:

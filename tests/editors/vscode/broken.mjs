@@ -101,12 +101,19 @@ await steps.step("the button installs the server from a file, and it starts", as
   await works();
 });
 
+/** Type the path of the file into the dialog, which writes folders of its own into its field for a while. */
 async function choosePackage() {
-  const input = page.locator(".quick-input-widget input").first();
-  await eventually("the folder that is offered", async () => (await input.inputValue()).includes("/workspace/"));
-  await input.fill(`${folder}/programs/agentls.whl`);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: "agentls.whl" }).first().waitFor();
+  const path = `${folder}/programs/agentls.whl`;
+  const dialog = page.locator(".quick-input-widget", { hasText: "A wheel of agentls" }).first();
+  const input = dialog.locator("input").first();
+  await dialog.waitFor();
+  await eventually("the path in the dialog", async () => {
+    await input.fill(path);
+    await page.waitForTimeout(1000);
+    return (await input.inputValue()) === path && (await dialog.locator(".monaco-list-row", { hasText: "agentls.whl" }).count()) > 0;
+  });
   await page.keyboard.press("Enter");
+  await dialog.waitFor({ state: "hidden" });
 }
 
 await browser.close();

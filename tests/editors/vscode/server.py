@@ -32,6 +32,7 @@ _QUIET = {
     "editor.minimap.enabled": False,
     "window.commandCenter": False,
     "workbench.secondarySideBar.defaultVisibility": "hidden",
+    "workbench.editor.useModal": "off",
 }
 _OFFLINE = [
     "--auth",

@@ -63,6 +63,7 @@ await steps.step("hover says what a tool does", async () => {
 
 await steps.step("typing a tool opens the list by itself", async () => {
   await goTo(page, 4, 100);
+  await page.mouse.move(640, 10);
   await page.keyboard.type(", ");
   await eventually("tools", async () => (await suggestions()).some((row) => /Bash|Edit|Grep/.test(row)));
   await steps.picture("tools", await middle());

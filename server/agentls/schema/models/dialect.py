@@ -85,7 +85,9 @@ class DialectFile(Model):
     identity: Identity = Identity()
     detection: Detection = Detection()
     keys: dict[str, Key] = {}
-    open_keys: bool = Field(False, description="unknown keys are part of the style: never reported")
+    open_keys: bool = Field(
+        False, description="unknown keys are part of the style: only a misspelled or a costly one is reported"
+    )
     combinations: list[Combination] = []
     decorations: Decorations = Decorations()
     sections: list[Section] = []
