@@ -21,8 +21,8 @@ from agentls.lsp.uris import is_file, path_of, uri_of
         ("file:///home/%FF.md", "/home/\udcff.md", posixpath),
         ("file:///home/me/../you/a.md", "/home/you/a.md", posixpath),
         ("file:///c:/a.md", "/c:/a.md", posixpath),
-        ("file:///c%3A/work/a.md", "C:/work/a.md", ntpath),
-        ("file:///C:/work/a.md", "C:/work/a.md", ntpath),
+        ("file:///c%3A/code/a.md", "C:/code/a.md", ntpath),
+        ("file:///C:/code/a.md", "C:/code/a.md", ntpath),
         ("file://server/share/a.md", "//server/share/a.md", ntpath),
         ("untitled:Untitled-1", "/project/Untitled-1", posixpath),
         ("untitled:/project/.claude/agents/a.md", "/project/.claude/agents/a.md", posixpath),
@@ -42,8 +42,8 @@ def test_a_path_comes_back(path: str) -> None:
 
 
 def test_a_path_of_windows_comes_back() -> None:
-    assert uri_of("C:/work/a b.md") == "file:///C:/work/a%20b.md"
-    assert path_of("file:///C:/work/a%20b.md", flavor=ntpath) == "C:/work/a b.md"
+    assert uri_of("C:/code/a b.md") == "file:///C:/code/a%20b.md"
+    assert path_of("file:///C:/code/a%20b.md", flavor=ntpath) == "C:/code/a b.md"
     assert uri_of("//server/share/a.md") == "file://server/share/a.md"
 
 

@@ -16,6 +16,9 @@ from agentls.schema.keys import Key
 from agentls.schema.lookup import Dialect, Schema
 from agentls.schema.products import Catalog, RetiredTool, Tool, ToolPattern
 
+_COMMON = 6
+"""How many must call something the same for each that does not, so that the others are not worth telling."""
+
 
 def key_docs(key: Key, dialect: Dialect, schema: Schema) -> str:
     """What a key does, what it takes, who needs it, and what other dialects call it."""
@@ -103,7 +106,7 @@ def key_facts(key: Key, dialect: Dialect, schema: Schema) -> list[str]:
         *words.life(key),
         *_combined(key),
         *([f"Only for {words.consumers(key.consumers, schema)}"] if key.consumers else []),
-        *([f"Not written {words.codes(key.misspellings)}"] if key.misspellings else []),
+        *([f"Misspelled: {words.codes(key.misspellings)}"] if key.misspellings else []),
         *elsewhere(Member(dialect.id, "key", key.path), schema),
     ]
 
@@ -187,14 +190,17 @@ def dialect_names(dialect: Dialect, schema: Schema) -> list[str]:
 
 
 def elsewhere(member: Member, schema: Schema) -> Iterator[str]:
-    """A sentence with the names that other dialects have for the same, where they differ from this one."""
+    """A sentence with the names that other dialects have for the same, where they differ from this one.
+
+    Nothing where nearly all call it the same.
+    """
     others = [other for other in schema.concepts.elsewhere(member) if other.dialect in schema.dialects]
     alike = {other.dialect for other in others if (other.kind, _last(other)) == (member.kind, _last(member))}
     names: dict[str, list[str]] = {}
     for other in others:
         if other.dialect not in alike:
             names.setdefault(words.member(other), []).append(schema.dialects[other.dialect].title)
-    if names:
+    if names and len(alike) < _COMMON * sum(map(len, names.values())):
         yield f"Elsewhere: {words.grouped(names)}"
 
 
@@ -229,7 +235,7 @@ def retired_facts(tool: RetiredTool) -> list[str]:
 
 
 def _pattern(name: str, pattern: ToolPattern, catalog: Catalog) -> str:
-    head = f"{words.code(name)} · {words.code(pattern.glob)} of {catalog.title}"
+    head = f"{words.code(name)} · {words.code(words.pattern(pattern.glob))} of {catalog.title}"
     return _page(head, pattern.doc, (), words.evidence_of_tool(pattern, catalog))
 
 

@@ -34,6 +34,8 @@ _TYPES = {
 }
 _SHOWN = 3
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.S)
+_ESCAPED = re.compile(r"\\([<*])")
+_ITSELF = re.compile(r"\[([*?\[])\]")
 _SIGNS = re.compile(r"(?<!\\)[<*]")
 _ESCAPED = re.compile(r"\\([<*])")
 
@@ -58,6 +60,21 @@ def prose(text: str) -> str:
 
 def unescaped(text: str) -> str:
     """Such Markdown as a terminal shows it: without the signs that keep others from meaning something."""
+    pieces: list[str] = []
+    last = 0
+    for span in _CODE.finditer(text):
+        pieces += [_ESCAPED.sub(r"\1", text[last : span.start()]), span.group()]
+        last = span.end()
+    return "".join([*pieces, _ESCAPED.sub(r"\1", text[last:])])
+
+
+def pattern(glob: str) -> str:
+    """A glob over names as a person writes it: signs that stand for themselves are not in brackets."""
+    return _ITSELF.sub(r"\1", glob)
+
+
+def plain(text: str) -> str:
+    """Markdown for a terminal: outside of code, signs that stand for themselves have no backslash."""
     pieces: list[str] = []
     last = 0
     for span in _CODE.finditer(text):
@@ -118,7 +135,7 @@ def values(key: Key) -> Iterator[str]:
 
 
 def _value(value: str, doc: str) -> str:
-    return f"{code(value)} ({doc[:1].lower()}{doc.removesuffix('.')[1:]})" if doc else code(value)
+    return f"{code(value)} ({doc.removesuffix('.')})" if doc else code(value)
 
 
 def limits(key: Key) -> Iterator[str]:

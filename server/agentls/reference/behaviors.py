@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from agentls.effects import lost_words, severity_of
 from agentls.features import words
@@ -25,7 +25,7 @@ def behavior_parts(dialect: Dialect, schema: Schema) -> Iterator[str]:
     """A part per program that reads the dialect and of which something is known."""
     for consumer in consumers_of(dialect, schema):
         reader = schema.readers.get((consumer, dialect.id))
-        rows = [_row(one, dialect, schema) for one in _behaviors(dialect, consumer)]
+        rows = [_row(one, dialect, schema) for one in _behaviors(dialect, consumer, schema)]
         if rows or reader:
             told = table(_HEAD, rows)
             yield joined(
@@ -43,8 +43,20 @@ def consumers_of(dialect: Dialect, schema: Schema) -> Sequence[str]:
     return list(dict.fromkeys((*own, *also, *near, *read)))
 
 
-def _behaviors(dialect: Dialect, consumer: str) -> list[Behavior]:
-    return list({one.id: one for one in dialect.all_behaviors if one.consumer == consumer}.values())
+def _behaviors(dialect: Dialect, consumer: str, schema: Schema) -> list[Behavior]:
+    """What the program does with files of this dialect; what it does with those of an heir stands on the heir's page."""
+    endings = {place.glob.rpartition(".")[2] for place in schema.places if place.dialect == dialect.id}
+    found = {one.id: one for one in dialect.all_behaviors if one.consumer == consumer}
+    return [
+        one
+        for one in found.values()
+        if not (one.place and endings) or any(_ending(glob, endings) for glob in one.place)
+    ]
+
+
+def _ending(glob: str, endings: Collection[str]) -> bool:
+    """Whether a glob that asks for an extension alone asks for one that such files have; true for any other glob."""
+    return not glob.startswith("*.") or glob[2:] in endings
 
 
 def _row(behavior: Behavior, dialect: Dialect, schema: Schema) -> tuple[str, ...]:

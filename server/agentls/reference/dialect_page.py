@@ -17,7 +17,7 @@ _FORMATS = {
     "mdc": "Markdown with the extension .mdc",
     "toml": "TOML",
     "json": "JSON",
-    "yaml": "YAML",
+    "yaml": "YAML, of which JSON is a part",
     "text": "plain text",
 }
 _FRONT = {
@@ -27,6 +27,8 @@ _FRONT = {
 }
 _SCOPES = {"project": "", "user": "of the user", "plugin": "of a plugin", "managed": "of an administrator"}
 _ANYWHERE = "Anywhere: such files are recognized by what stands in them."
+_FROM_ANY = "A path counts from any folder on: in a project as well as in your home folder, `~`."
+_NOWHERE = "No program reads such files any more; they are recognized by what stands in them."
 _UNKNOWN = "Nothing is known of that yet."
 _LEGEND = (
     "*key*, *name* and *value* stand for what the file says. The severity is that of `agentls check` for a file that"
@@ -41,7 +43,7 @@ def dialect_page(dialect: Dialect, schema: Schema) -> str:
             f"# {dialect.title}",
             words.prose(dialect.summary),
             _facts(dialect, schema),
-            section("Where it lies", _places(dialect, schema) or _ANYWHERE, _near_misses(dialect, schema)),
+            section("Where it lies", _lies(dialect, schema), _where(dialect, schema), _near_misses(dialect, schema)),
             section(_keys_title(dialect), _keys_intro(dialect), keys_table(dialect, schema)),
             section("Sections", _sections(dialect, schema)),
             section("Labels", _labels(dialect, schema)),
@@ -94,6 +96,18 @@ def _places(dialect: Dialect, schema: Schema) -> str:
             rows.setdefault((words.code(place.glob), _place_note(place)), []).extend(titles)
     told = [(glob, ", ".join(dict.fromkeys(titles)), note) for (glob, note), titles in rows.items()]
     return table(("File", "Read by", "Note"), told)
+
+
+def _lies(dialect: Dialect, schema: Schema) -> str:
+    """The places; without any, whether files are known by their text, or just not read any more."""
+    missed = any(one.dialect == dialect.id for one in schema.near_misses)
+    return _places(dialect, schema) or (_NOWHERE if missed else _ANYWHERE)
+
+
+def _where(dialect: Dialect, schema: Schema) -> str:
+    """Where paths begin, for people who look for their own folder."""
+    globs = [place.glob for place in schema.places if place.dialect == dialect.id]
+    return _FROM_ANY if any(glob.startswith(".") for glob in globs) else ""
 
 
 def _place_note(place: Place) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from agentls.features import words
 from agentls.schema.globs import key_matches
-from agentls.schema.keys import Behavior, Key, When
+from agentls.schema.keys import Behavior, Key, Limit, When
 from agentls.schema.lookup import Dialect
 from agentls.syntax.causes import CAUSES
 from agentls.syntax.data_causes import JSON_CAUSES, TOML_CAUSES
@@ -56,7 +56,7 @@ FAULTS = {
 """Rule -> what is wrong, as words that follow a key and a colon, or stand alone."""
 
 _FORMS = {
-    "absent": "not written at all",
+    "absent": "the key is not there",
     "nothing": "nothing behind the colon",
     "null": "null",
     "empty": "empty quotes",
@@ -99,21 +99,22 @@ _CHECKS = {
     "host": "only another host has it",
 }
 _ANY = "*"
-_SLOTS = ("key", "name", "value", "winner", "types", "nearest", "most")
+_SLOTS = ("key", "name", "value", "winner", "types", "nearest")
 
 
 def slots(keys: Sequence[str]) -> dict[str, str]:
     """What stands for the arguments of a fault in sentences that speak of no file in particular."""
     return {
         **{name: f"*{name}*" for name in _SLOTS},
-        **({"key": words.code(keys[0])} if len(keys) == 1 and keys[0] != _ANY else {}),
+        "most": "that many",
+        **({"key": words.code(keys[0])} if len(keys) == 1 and _ANY not in keys[0] else {}),
     }
 
 
 def situation(behavior: Behavior, dialect: Dialect) -> str:
     """What is wrong, where, and under which conditions."""
     rules = _broken_rules(behavior, dialect)
-    broken = " and ".join(f"breaks “{rule}”" for rule in rules.values())
+    broken = " or ".join(rules.values())
     faults = broken or of_format("; ".join(FAULTS[fault] for fault in behavior.fault), dialect)
     keys = words.codes(path for path in behavior.key if path != _ANY)
     told = f"{keys}: {faults}" if keys else f"{faults[:1].upper()}{faults[1:]}"
@@ -141,7 +142,9 @@ def _cause(name: str) -> str:
 
 
 def _selected(behavior: Behavior, known: Collection[str], dialect: Dialect) -> Iterator[str]:
-    if behavior.form:
+    if list(behavior.form) == ["absent"] and "duplicate-name" in behavior.fault:
+        yield "no name is written, and that of the file counts"
+    elif behavior.form:
         yield words.joined([_FORMS[form] for form in behavior.form], "or")
     if behavior.value:
         yield f"with {words.codes(behavior.value)}"
@@ -169,14 +172,21 @@ def _nearest(behavior: Behavior) -> Iterator[str]:
 
 
 def _broken_rules(behavior: Behavior, dialect: Dialect) -> dict[str, str]:
-    """What the schema asks for in the checks, limits and combinations that the behavior names."""
-    docs = {one.id: words.limit_words(one) for one in dialect.body.limits}
-    docs.update({one.id: one.doc for one in dialect.combinations})
+    """How the checks, limits and combinations that the behavior names are broken, by their ids."""
+    docs = {one.id: _over(one) for one in dialect.body.limits}
+    docs.update({one.id: _against(one.doc) for one in dialect.combinations})
     for key in (one for top in dialect.keys.values() for one in top.walk() if _speaks_of(behavior, one)):
-        docs.update({one.id: one.doc for one in key.checks})
-        docs.update({one.id: one.doc for one in key.combinations})
-        docs.update({one.id: words.limit_words(one) for one in key.limits})
-    return {check: docs[check].removesuffix(".") for check in behavior.check if check in docs}
+        docs.update({one.id: _against(one.doc) for one in (*key.checks, *key.combinations)})
+        docs.update({one.id: _over(one) for one in key.limits})
+    return {check: docs[check] for check in behavior.check if check in docs}
+
+
+def _against(rule: str) -> str:
+    return f"against the rule “{rule.removesuffix('.')}”"
+
+
+def _over(limit: Limit) -> str:
+    return f"out of bounds: “{words.limit_words(limit).removesuffix('.')}”"
 
 
 def _speaks_of(behavior: Behavior, key: Key) -> bool:

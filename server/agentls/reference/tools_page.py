@@ -46,7 +46,7 @@ def _catalog(catalog: Catalog, schema: Schema) -> str:
         for tool in catalog.tools.values()
     )
     retired = ((words.code(old.name), _told(*docs.retired_facts(old), old.doc)) for old in catalog.retired.values())
-    patterns = ((words.code(one.glob), _told(one.doc)) for one in catalog.patterns)
+    patterns = ((words.code(words.pattern(one.glob)), _told(one.doc)) for one in catalog.patterns)
     readers = words.consumers(catalog.consumers, schema)
     return joined(
         f"## {catalog.title}",

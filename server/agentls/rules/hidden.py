@@ -1,5 +1,6 @@
 """Characters that nobody sees: which ones they are, and names without them."""
 
+from agentls.faults import Fault
 from agentls.patterns import lazy
 
 DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
@@ -12,3 +13,9 @@ _MARK = "\ufeff"  # inside a front matter, readers differ: the rules about its s
 def unhidden(name: str) -> str:
     """The name without the characters that `invisible-character` reports wherever they stand in a name."""
     return name if name.isascii() or _MARK in name else HIDDEN.sub("", name)
+
+
+def is_hidden(fault: Fault) -> bool:
+    """Whether a key that is not known differs only by such characters from the one that was meant."""
+    key, near = str(fault.arguments["key"]), str(fault.arguments["nearest"])
+    return bool(near) and key != near == unhidden(key)

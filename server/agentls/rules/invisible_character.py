@@ -9,7 +9,8 @@ from agentls.faults import Fault, RuleContext, Selectors
 from agentls.findings import Edit, Fix, Related, Severity
 from agentls.patterns import lazy
 from agentls.rules.base import Rule
-from agentls.rules.hidden import DIRECTION, HIDDEN, TAGS
+from agentls.rules.hidden import DIRECTION, HIDDEN, TAGS, is_hidden
+from agentls.rules.strangers import strangers
 from agentls.rules.tool_faults import tool_faults
 from agentls.text import Span
 
@@ -33,7 +34,7 @@ def check(context: RuleContext) -> Iterator[Fault]:
         return
     prose: dict[str, list[Span]] = {}
     told = [fault.span for fault in context.syntax_faults]
-    names = list(tool_faults(context, RULE.id))
+    names = [*tool_faults(context, RULE.id), *filter(is_hidden, strangers(context, "unknown-key"))]
     places = sorted({*_places(context), *(fault.span for fault in names)})
     for match in HIDDEN.finditer(text):
         span = Span(*match.span())
@@ -67,11 +68,11 @@ def _places(context: RuleContext) -> set[Span]:
 
 
 def _in_name(fault: Fault, names: list[Fault]) -> Iterator[Fault]:
-    """The fault, and what it makes each target take for the name of a tool."""
+    """The fault, and what it makes each target take for the name of a tool or of a key."""
     yield fault
     for other in names:
         if other.span.covers(fault.span):
-            yield fault._replace(target=other.target, also=(other.selectors,))
+            yield fault._replace(target=other.target, also=(other.selectors, *other.also))
 
 
 def _within(span: Span, places: list[Span]) -> bool:

@@ -8,6 +8,7 @@ from agentls.facts import KeyUse, ToolUse
 from agentls.faults import RuleContext, View
 from agentls.patterns import lazy
 from agentls.rules.entries import entry_spans
+from agentls.rules.hidden import unhidden
 from agentls.rules.values import form_fault
 from agentls.schema.keys import Key
 from agentls.schema.lookup import Schema

@@ -8,12 +8,13 @@ from typing import Any
 from agentls.faults import Fault, RuleContext
 from agentls.findings import Severity
 from agentls.rules.base import Rule
+from agentls.rules.hidden import is_hidden
 from agentls.rules.strangers import strangers
 
 
 def check(context: RuleContext) -> Iterator[Fault]:
-    """Yield a fault per unknown key and target."""
-    return strangers(context, RULE.id)
+    """Yield a fault per unknown key and target; what nobody sees in a key is for another rule to tell."""
+    return (fault for fault in strangers(context, RULE.id) if not is_hidden(fault))
 
 
 def words(arguments: Mapping[str, Any]) -> str:

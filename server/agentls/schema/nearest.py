@@ -15,14 +15,9 @@ _SEPARATORS = lazy(r"[-_\s.]+")
 @lru_cache(maxsize=4096)
 def folded(name: str) -> str:
     """The name without case, separators and invisible characters: what two spellings of one name share."""
-    return _SEPARATORS.sub("", visible(name)).casefold()
-
-
-def visible(name: str) -> str:
-    """The name without characters that nobody sees."""
-    if name.isascii():
-        return name
-    return "".join(character for character in name if unicodedata.category(character) not in ("Cf", "Cc"))
+    if not name.isascii():
+        name = "".join(character for character in name if unicodedata.category(character) not in ("Cf", "Cc"))
+    return _SEPARATORS.sub("", name).casefold()
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
