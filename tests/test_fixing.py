@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
+import tomllib
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import frontmatter
@@ -17,7 +19,8 @@ from hypothesis import strategies as st
 
 from agentls.analysis import check_source
 from agentls.config import Settings
-from agentls.faults import NOT_READ
+from agentls.document import open_document
+from agentls.faults import NOT_READ, RuleContext
 from agentls.findings import Edit, FileReport, Finding, Fix, Severity
 from agentls.fixing import ROUNDS, TRIES, Fixed, apply_edits, fix_report, fixable, without_overlaps
 from agentls.parse import format_of, parse
@@ -25,6 +28,7 @@ from agentls.syntax.tree import Value
 from agentls.text import SourceText, Span
 from tests.support.checking import report, schema, unmark
 from tests.support.shared import SHARED, needs_shared
+from tests.test_golden import PLACES
 
 AGENT = "/p/.claude/agents/reviewer.md"
 COPILOT = "/p/.github/agents/reviewer.agent.md"
@@ -68,7 +72,7 @@ VALUES = [
     ('"Reviews" code', "'\"Reviews\" code'"),
     ('"Say "hi" to people"', '"Say \\"hi\\" to people"'),
     ('"Say "hi""', '"Say \\"hi\\""'),
-    ('"Code" and "tests"', "'\"Code\" and \"tests\"'"),
+    ('"Code" and "tests"', '\'"Code" and "tests"\''),
     ('"Reviews code', '"Reviews code"'),
     ("'The team's code'", '"The team\'s code"'),
     ('"Matches \\d and \\w"', '"Matches \\\\d and \\\\w"'),
@@ -166,6 +170,13 @@ def test_what_nobody_can_know_is_left_alone(text: str | bytes) -> None:
     assert not fixed(text, unsafe=True).changed
 
 
+@pytest.mark.parametrize("broken", [LONG.replace(" in a", ": a"), '"Say "hi" to people"'])
+def test_the_advice_is_what_the_fix_does(broken: str) -> None:
+    (found,) = report(agent(broken), COPILOT, Settings(select=("invalid-frontmatter",))).findings
+    assert found.fix
+    assert found.help == f"{found.fix.title}."
+
+
 def test_an_empty_key_that_a_reader_takes_for_another_value_than_none_is_not_just_deleted() -> None:
     hidden = "---\nname: reviewer\ndescription: Reviews code\nuser-invocable:\n---\nYou review code.\n"
     assert not fixed(hidden, SKILL).changed
@@ -203,6 +214,104 @@ def test_a_missing_name_is_taken_from_the_path(path: str, name: str) -> None:
     assert fixed(text, path).source.text == expected
 
 
+# Data files
+
+CODEX = "/p/.codex/agents/reviewer.toml"
+KIRO = "/p/.kiro/agents/reviewer.json"
+ROLE = 'name = "reviewer"\ndescription = "d"\ndeveloper_instructions = "x"\n'
+
+DATA = [
+    (CODEX, ROLE + 'sandbox_mode = "readonly"\n', ROLE + 'sandbox_mode = "read-only"\n'),
+    (CODEX, ROLE + "sandbox_mode = 'readonly'\n", ROLE + "sandbox_mode = 'read-only'\n"),
+    (CODEX, ROLE + 'sandbox_mode = """readonly"""\n', ROLE + 'sandbox_mode = "read-only"\n'),
+    (CODEX, ROLE.replace("description", "desciption"), ROLE),
+    (CODEX, ROLE.replace("description", '"desciption"'), ROLE.replace("description", '"description"')),
+    (KIRO, '{"name": "f", "desciption": "d", "prompt": "hi"}', '{"name": "f", "description": "d", "prompt": "hi"}'),
+    (KIRO, '{"name": "f", "tools": ["raed", "shell"]}', '{"name": "f", "tools": ["read", "shell"]}'),
+    (KIRO, '{\n  "name": "f",\n  "model": 7\n}\n', '{\n  "name": "f",\n  "model": 7\n}\n'),
+]
+
+
+@pytest.mark.parametrize(("path", "broken", "right"), DATA)
+def test_keys_and_values_of_data_files_are_written_in_their_syntax(path: str, broken: str, right: str) -> None:
+    assert fixed(broken, path).source.text == right
+
+
+NO_YAML = [
+    (KIRO, '{\n  "name": "g",\n  "description":{ "d",\n  "prompt": "hi"\n}\n'),
+    (KIRO, '{"name": "g", "description": ["a", "b"], "prompt": "hi"}'),
+    (KIRO, '{"name": "g", "description": {"a": 1}, "prompt": "hi"}'),
+    (KIRO, '{"name": "g", "description": "it\'s "here"", "prompt": "hi"}'),
+    (CODEX, ROLE.replace('"d"', '["it\\"s", "b"]')),
+    (CODEX, ROLE.replace('"d"', "[")),
+    (CODEX, ROLE.replace('"d"', "Use it: now")),
+    (CODEX, "---\nname: x\ndescription: a: b\n---\nText\n"),
+]
+
+
+@pytest.mark.parametrize(("path", "text"), NO_YAML)
+def test_repairs_of_yaml_are_not_made_in_data_files(path: str, text: str) -> None:
+    for unsafe in (False, True):
+        assert not fixed(text, path, unsafe=unsafe).changed
+
+
+def test_the_last_key_of_json_goes_with_the_comma_before_it() -> None:
+    from agentls.rules.repair_keys import without_key
+
+    text = '{\n  "name": "x",\n  "model": ""\n}\n'
+    document = open_document(KIRO, SourceText(text), schema(), Settings())
+    assert document
+    front = document.syntax.front
+    assert front
+    context = RuleContext(document, schema(), ())
+    left = [without_key(context, entry, "safe") for entry in front.entries]
+    assert [apply_edits(text, fix.edits) for fix in left if fix] == [
+        '{\n  "model": ""\n}\n',
+        '{\n  "name": "x"\n}\n',
+    ]
+
+
+DATA_KEYS = st.sampled_from(
+    ["name", "desciption", "description", "sandbox_mode", "model", "modle", "tools", "toolz", "prompt", "mcp_server",
+     "mcpServers", "includeMcpJson", "welcomeMessage", "note", "developer_instruction", "model_reasoning_effort"]
+)  # fmt: skip
+DATA_VALUES: st.SearchStrategy[Any] = st.recursive(
+    st.sampled_from(["readonly", "raed", "Use it: 'now'", 'a "b"', "hihg", "true", "7", "\u200ba", "", True, 7, "x y"]),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(st.sampled_from(["command", "comand", "url", "a", "", "x y"]), inner, max_size=2),
+    ),
+    max_leaves=5,
+)
+
+
+def as_toml(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{json.dumps(name)} = {as_toml(one)}" for name, one in value.items()) + "}"
+    return "[" + ", ".join(map(as_toml, value)) + "]" if isinstance(value, list) else json.dumps(value)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.dictionaries(DATA_KEYS, DATA_VALUES, max_size=5), st.booleans(), st.sampled_from([None, 2]))
+def test_after_fixing_a_data_file_still_parses_and_the_other_values_are_as_they_were(
+    data: dict[str, Any], toml: bool, indent: int | None
+) -> None:
+    text = (
+        "".join(f"{name} = {as_toml(value)}\n" for name, value in data.items())
+        if toml
+        else json.dumps(data, indent=indent, ensure_ascii=False)
+    )
+    loads: Callable[[str], dict[str, Any]] = tomllib.loads if toml else json.loads
+    for unsafe in (False, True):
+        result = fixed(text, CODEX if toml else KIRO, unsafe=unsafe)
+        now = loads(result.source.text)
+        named = {str(word) for one in result.applied for word in (one.arguments.get("key"), one.arguments.get("name"))}
+        about = {name.partition(".")[0].partition("[")[0] for name in named}
+        for name, value in data.items():
+            if name not in about and "\u200b" not in json.dumps(value, ensure_ascii=False):
+                assert now[name] == value
+
+
 # The engine
 
 
@@ -236,6 +345,32 @@ def test_a_fix_that_does_not_help_is_taken_back() -> None:
     result = fix_report(check(SourceText("xxb")), check)
     assert result.source.text == "xxc"
     assert [one.span for one in result.applied] == [Span(2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "at", "written"),
+    [
+        ("/p/a.toml", 'a = "b"\n', 4, "b"),
+        ("/p/a.json", '{"a": "b"}', 6, "b"),
+        ("/p/a.md", "---\na: b\nc: d\n---\n", 7, '"'),
+        ("/p/a.json", '{"a": "b",}', 6, "b"),
+    ],
+)
+def test_a_fix_that_breaks_the_file_is_taken_back(path: str, text: str, at: int, written: str) -> None:
+    def check(source: SourceText) -> FileReport:
+        told = (finding(at, at + len(written), written),) if source.text == text else ()
+        return as_report(source.text, *told)._replace(path=path)
+
+    assert not fix_report(check(SourceText(text)), check).changed
+
+
+def test_a_fix_that_leaves_its_finding_in_what_it_wrote_is_taken_back() -> None:
+    def check(source: SourceText) -> FileReport:
+        at = source.text.count("'") // 2
+        one = Finding("rule", Severity.ERROR, Span(at, at + 1), "no text", fix=finding(at, at + 1, "'x'").fix)
+        return as_report(source.text, one)
+
+    assert not fix_report(check(SourceText("x")), check).changed
 
 
 def test_a_fix_that_was_taken_back_is_tried_again_when_the_text_has_changed() -> None:
@@ -387,15 +522,15 @@ def other_bytes(before: SourceText, one: Finding, after: SourceText) -> Iterator
 
 
 def other_values(before: FileReport, one: Finding, after: SourceText) -> Iterator[str]:
-    """What python-frontmatter, else the tolerant reading, has for the keys that no edit touches."""
+    """What a strict reader of the format, else the tolerant reading, has for the keys that no edit touches."""
     assert before.source
     path = before.path
-    if format_of(path) not in ("markdown", "mdc") or one.rule == "copied-web-page":
+    if one.rule == "copied-web-page":
         return
     names = touched(before.source, one, path)
-    strict = read_strictly(before.source.text)
+    strict = read_strictly(before.source.text, path)
     was, now = (
-        (strict, read_strictly(after.text))
+        (strict, read_strictly(after.text, path))
         if strict
         else (read_tolerantly(before.source, path), read_tolerantly(after, path))
     )
@@ -404,9 +539,13 @@ def other_values(before: FileReport, one: Finding, after: SourceText) -> Iterato
             yield f"`{name}` was {value!r:.80}, is {now.get(name, 'gone')!r:.80}"
 
 
-def read_strictly(text: str) -> dict[str, Any]:
+def read_strictly(text: str, path: str) -> dict[str, Any]:
+    """What tomllib, json or python-frontmatter makes of a text; nothing where it does not take it."""
+    loads = {"toml": tomllib.loads, "json": json.loads}.get(
+        format_of(path), lambda text: frontmatter.loads(text).metadata
+    )
     try:
-        return {str(key): value for key, value in frontmatter.loads(text).metadata.items()}
+        return {str(key): value for key, value in loads(text).items()}
     except (yaml.YAMLError, ValueError, AttributeError, TypeError, RecursionError):
         return {}
 
@@ -452,6 +591,16 @@ def test_every_fix_of_the_golden_files(path: Path) -> None:
     text, _ = unmark(path.read_bytes().decode("utf-8", "surrogateescape"))
     for place in (AGENT, COPILOT, SKILL):
         assert try_every_fix(text, place, Tally()) == []
+
+
+DATA_FILES = sorted(path for kind in ("toml", "json") for path in GOLDEN.glob(f"*/err/*.{kind}"))
+
+
+@pytest.mark.parametrize("path", DATA_FILES, ids=lambda path: str(path.relative_to(GOLDEN)))
+def test_every_fix_of_the_golden_data_files_at_their_places(path: Path) -> None:
+    text, _ = unmark(path.read_bytes().decode("utf-8", "surrogateescape"))
+    place = PLACES[path.parents[1].name].format(stem=path.stem)
+    assert try_every_fix(text, str(PurePosixPath(place).with_suffix(path.suffix)), Tally()) == []
 
 
 @needs_shared

@@ -118,3 +118,54 @@ def test_what_was_not_run_is_never_an_error() -> None:
             title = known.data["products"][known.consumers[one.consumer].product]["title"]
             if not any(word in run[1] for word in (title, title.split()[0], known.title(one.consumer))):
                 assert severity_word(one) != "error", f"{name}: {one.id}"
+
+
+def row(page: str, name: str) -> str:
+    return next(line for line in PAGES[page].splitlines() if line.startswith(f"| `{name}` |"))
+
+
+def test_names_keep_their_case_wherever_they_stand() -> None:
+    told = row("factory-droid.md", "tools")
+    assert "`edit` (Create, Edit and ApplyPatch), `execute` (Execute), `web` (WebSearch and" in told
+
+
+def test_a_form_of_names_is_shown_without_the_brackets_of_its_glob() -> None:
+    assert row("tools-claude-code.md", "*") == "| `*` | Every tool. |"
+    assert "[*]" not in "".join(PAGES.values())
+
+
+def test_advice_stands_with_its_condition() -> None:
+    assert "With `glob`: Write globs, or another trigger." in row("windsurf-devin.md", "trigger")
+    told = row("goose-recipe.md", "parameters[].requirement")
+    assert "With `optional`: Write a default, or another requirement." in told
+
+
+def test_a_sentence_on_any_key_names_no_glob() -> None:
+    assert "OpenCode has no permission *key*: this rule never applies." in PAGES["opencode-agent.md"]
+
+
+def test_a_name_that_nearly_all_share_is_not_translated() -> None:
+    assert "Elsewhere" not in row("claude-code-agent.md", "name")
+    assert "Elsewhere: `maxTurns`" in row("kilo-agent.md", "steps")
+
+
+def test_a_tool_is_not_translated_into_one_that_does_something_else() -> None:
+    assert row("tools-codex.md", "view_image") == "| `view_image` | Looks at an image. |"
+
+
+def test_what_counts_for_another_kind_of_file_stands_on_the_page_of_that_kind() -> None:
+    assert "(in `*.json`)" in PAGES["kiro-agent-json.md"]
+    assert "(in `*.json`)" not in PAGES["kiro-agent.md"]
+
+
+def test_a_page_says_that_the_home_folder_counts_too() -> None:
+    told = "A path counts from any folder on: in a project as well as in your home folder, `~`."
+    assert told in PAGES["factory-droid.md"]
+    assert told not in PAGES["roo-mode.md"]
+
+
+@pytest.mark.parametrize(
+    "words", ["not written at all", "*most*", "breaks “", "The part of the system", "Not written `"]
+)
+def test_no_page_has_words_that_nobody_understands(words: str) -> None:
+    assert [name for name, text in PAGES.items() if words in text] == []

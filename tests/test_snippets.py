@@ -18,6 +18,7 @@ from agentls.snippets import choice, emptied, escaped, filled, has_places, renum
         (r"${1:a\}b} \$5", "a}b $5", " $5"),
         (r"${1|a\,b,c|}", "a,b", ""),
         ("{a} ${1:b}", "{a} b", "{a} "),
+        ("{$1} {${2}}", "{} {}", "{} {}"),
         ("${1:${TM_FILENAME_BASE}}", "name", ""),
     ],
 )

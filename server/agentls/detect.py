@@ -24,6 +24,7 @@ _DOCUMENTATION = lazy(
 
 _LINE_KEY = lazy(r"^(name|description)[ \t]*:", re.M)
 _LINE_REACH = 4096
+_FORMS = {"mdc": "markdown", "json": "data", "yaml": "data"}
 
 
 class Detected(NamedTuple):
@@ -258,7 +259,7 @@ def _with_chosen(path: str, detected: Detected, schema: Schema, settings: Settin
         kept = (target for target in detected.targets if target.consumer in settings.targets)
         return detected._replace(targets=tuple(target._replace(certainty="certain", chosen=True) for target in kept))
     known = {target.consumer: target for target in detected.targets}
-    targets, unread = [], []
+    targets, unread = list[Target](), list[Target]()
     form = _form(path, schema.dialects.get(detected.dialect or ""))
     for consumer in settings.targets:
         name = "" if consumer in known else _dialect_for(path, consumer, detected, schema, form)
@@ -273,14 +274,13 @@ def _with_chosen(path: str, detected: Detected, schema: Schema, settings: Settin
 def _form(path: str, dialect: Dialect | None) -> str:
     """How the text of a file is to be taken apart, by its name, or by its dialect where the name leaves that open."""
     form = format_of(path)
-    if form in ("toml", "json"):
-        return "data" if form == "json" else form
-    return _form_of(dialect) if dialect and not path.endswith(".md") else "markdown"
+    by_dialect = form == "markdown" and dialect and not path.endswith(".md")
+    return _form_of(dialect) if dialect and by_dialect else _FORMS.get(form, form)
 
 
 def _form_of(dialect: Dialect) -> str:
     """How files of a dialect are taken apart: what JSON says, YAML says too; all Markdown has the same kind of keys."""
-    return {"mdc": "markdown", "json": "data", "yaml": "data"}.get(dialect.format_kind, dialect.format_kind)
+    return _FORMS.get(dialect.format_kind, dialect.format_kind)
 
 
 def _dialect_for(path: str, consumer: str, detected: Detected, schema: Schema, form: str) -> str:

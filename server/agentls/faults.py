@@ -146,6 +146,13 @@ class RuleContext:
         """The text of the file."""
         return self.document.source.text
 
+    @cached_property
+    def style(self) -> Dialect | None:
+        """The dialect that the file is in; None where none of the targets that the user asks for has such files."""
+        asked = [view for view in self.views if view.target and view.target.chosen]
+        fits = not asked or any(view.style or view.dialect is self.document.dialect for view in asked)
+        return self.document.dialect if fits else None
+
     def once(self, make: "Callable[[RuleContext], Made]") -> Made:
         """What several rules need, made for the first of them."""
         if make not in self._made:

@@ -1,18 +1,20 @@
 """Applies the fixes of findings to a text, checks the result, and goes on until nothing is left to fix.
 
-Nothing here touches a disk. A fix that does not remove its finding is taken back, so that a bad one does no harm and
-the loop ends.
+Nothing here touches a disk. A fix that does not remove its finding, or breaks the front matter or the data file, is
+taken back, so that a bad one does no harm and the loop ends.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
-from collections import deque
+from bisect import bisect_left, bisect_right, insort
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
 from agentls.findings import Edit, FileReport, Finding
+from agentls.parse import Format, format_of, parse
+from agentls.syntax.causes import cause_of
 from agentls.text import SourceText, Span
 
 ROUNDS = 100
@@ -127,7 +129,8 @@ class _Work:
         assert report.source is not None  # `fixable` has looked
         edits = sorted((edit for one in group for edit in _edits(one)), key=lambda edit: edit.span)
         following = self.check(report.source.with_text(apply_edits(report.source.text, edits)))
-        standing = _standing(group, following, edits) if following.status == "checked" else group
+        spoiled = following.status != "checked" or _is_worse(report.source, following)
+        standing = group if spoiled else _standing(group, following, edits)
         return (None if standing else following), standing
 
 
@@ -159,11 +162,44 @@ def _undecoded(text: str) -> str:
     return "" if text.isascii() else "".join(one for one in text if "\udc80" <= one <= "\udcff")
 
 
+def _is_worse(before: SourceText, report: FileReport) -> bool:
+    """Whether a text was well formed and is not any more, or has a fault of its syntax more than before as a data file.
+
+    In broken YAML, a repair may show a fault that another one has hidden.
+    """
+    file_format = format_of(report.path)
+    was, now = (_syntax_faults(source, file_format) for source in (before, report.source or before))
+    return bool(now - was) and (not was or file_format in ("toml", "json"))
+
+
+def _syntax_faults(source: SourceText, file_format: Format) -> Counter[str]:
+    """How often each cause is there that is more than some reader's way."""
+    return Counter(fault.cause for fault in parse(source, file_format).faults if not cause_of(fault.cause).legal)
+
+
 def _standing(group: Iterable[Finding], report: FileReport, edits: Sequence[Edit]) -> list[Finding]:
-    """Those findings that still say the same at the same place; `edits` are sorted."""
-    said = {(one.rule, one.message, one.span.start) for one in report.findings}
+    """Those findings that still say the same at the same place, or in what was written for them; `edits` are sorted."""
+    said: dict[tuple[str, str], list[int]] = {}
+    for one in sorted(report.findings, key=lambda finding: finding.span.start):
+        said.setdefault((one.rule, one.message), []).append(one.span.start)
     moved = _moves(edits)
-    return [one for one in group if not _deleted(one) and (one.rule, one.message, moved(one.span.start)) in said]
+
+    def stands(one: Finding) -> bool:
+        starts = said.get((one.rule, one.message))
+        if not starts:
+            return False
+        written = ((moved(edit.span.end), len(edit.text)) for edit in _edits(one))
+        place = moved(one.span.start)
+        spans = [Span(end - length, end) for end, length in written]
+        return any(_any_within(starts, span) for span in (*spans, Span(place, place + 1)))
+
+    return [one for one in group if not _deleted(one) and stands(one)]
+
+
+def _any_within(starts: Sequence[int], span: Span) -> bool:
+    """Whether one of the sorted offsets is in a span, its end left out."""
+    at = bisect_left(starts, span.start)
+    return at < len(starts) and starts[at] < span.end
 
 
 def _deleted(finding: Finding) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from agentls.patterns import lazy
 
 _TOKEN = lazy(
-    r"\\[$}\\|,]|\$\{\d+:|\$\{\d+\|(?P<choice>(?:\\.|[^|\\])*)\|\}|\$\{(?P<variable>[A-Z_]+)\}|\$\{?\d+\}?|\}"
+    r"\\[$}\\|,]|\$\{\d+:|\$\{\d+\|(?P<choice>(?:\\.|[^|\\])*)\|\}|\$\{(?P<variable>[A-Z_]+)\}|\$\d+|\$\{\d+\}|\}"
 )
 _FIRST_CHOICE = lazy(r"(?:\\.|[^,\\])*")
 _SPECIAL = lazy(r"[\\$}]")

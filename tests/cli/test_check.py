@@ -199,3 +199,12 @@ def test_standard_input_that_is_no_agent_file_is_said_loudly(project: Project, m
     result = project.run("check", "--stdin-filename", "page.md", "-")
     assert result.code == 2
     assert "page.md: this is no agent file" in result.err
+
+
+def test_a_target_that_has_no_such_files_is_not_told_as_no_findings(project: Project) -> None:
+    project.write(a=GOOD)
+    result = project.run("check", "--target", "windsurf")
+    assert result.out.startswith(f"{AGENTS}/a.md:1:1: warning[not-read] Windsurf is not known to read such a file\n")
+    assert result.out.endswith("\n\n1 warning in 1 file\n")
+    (told,) = json.loads(project.run("check", "--target", "windsurf", "--format", "json").out)["findings"]
+    assert (told["rule"], told["help"]) == ("not-read", None)

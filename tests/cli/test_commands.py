@@ -158,3 +158,9 @@ def test_help_fits_a_terminal_and_shows_examples(project: Project, monkeypatch: 
         assert "examples:\n  agentls check" in result.out
         assert "  2  wrong usage, a file that can't be read, a named file that is no agent file,\n" in result.out
         assert max(map(len, result.out.splitlines())) <= 90
+
+
+def test_what_is_explained_in_a_terminal_has_no_escapes_of_markdown(project: Project) -> None:
+    result = project.run("explain", "globs")
+    assert "Each glob gets **/ put in front of it." in " ".join(result.out.split())
+    assert "\\*" not in result.out

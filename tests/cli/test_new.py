@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from agentls.features.places import default_path
-from agentls.features.skeleton import skeleton
+from agentls.features.places import default_path, no_place
+from agentls.features.skeleton import name_by_path, skeleton
 from agentls.findings import Severity
 from agentls.snippets import filled
 from tests.support.checking import report, schema
@@ -87,10 +87,27 @@ def test_a_place_where_nobody_looks_is_told(project: Project) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_new_file_of_every_dialect_is_of_that_dialect_and_without_fault(name: str) -> None:
     dialect = schema().dialects[name]
-    path = f"/p/{default_path(dialect, schema(), 'helper')}"
-    found = report(skeleton(dialect, "helper").text, path)
-    assert [one for one in found.findings if one.severity >= Severity.WARNING] == []
-    assert dialect.kind == "community" or found.dialect == name or not schema().places_of(path)
+    place = default_path(dialect, schema(), "helper")
+    if not place:
+        assert no_place(dialect, schema()).startswith("no product reads files of the dialect")
+        return
+    path = f"/p/{place}"
+    found = report(skeleton(dialect, name_by_path(path)).text, path)
+    assert [one for one in found.findings if one.severity >= Severity.INFO] == []
+    assert found.dialect == name
+
+
+@pytest.mark.parametrize(
+    ("dialect", "advice"),
+    [
+        ("cline-agent", "; Cline reads ~/Documents/Cline/Agents/*.yaml"),
+        ("codex-prompt", ""),
+        ("amp", "; Amp reads ~/.config/amp/AGENTS.md"),
+    ],
+)
+def test_a_dialect_without_a_place_in_a_project_is_told(project: Project, dialect: str, advice: str) -> None:
+    result = project.run("new", dialect, "notes/helper.md")
+    assert result.err == f"agentls: no product reads files of the dialect `{dialect}` in a project{advice}\n"
 
 
 @pytest.mark.parametrize("name", NAMES)

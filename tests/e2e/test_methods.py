@@ -91,6 +91,8 @@ async def test_completion_and_its_documentation(editor: Editor) -> None:
     items = {item.label: item for item in found.items}
     item = items["tools"]
     assert item.text_edit.range == editor.range(uri, "to")
+    if item.label_details:
+        assert item.label_details.detail == " text or list"  # editors put it right behind the label
     has_snippets = any(one.insert_text_format == types.InsertTextFormat.Snippet for one in items.values())
     assert has_snippets == (editor.introduction.name != "plain")
     assert [one.sort_text for one in found.items] == sorted(one.sort_text for one in found.items)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agentls.features.actions import Changes, OtherFile
+from agentls.features.actions import Changes, OtherFile, actions
 from agentls.findings import Edit
 from agentls.fixing import apply_edits
 from agentls.text import Span
@@ -132,6 +132,13 @@ def test_a_rule_is_left_out_in_settings_that_are_there() -> None:
 
 def test_settings_that_are_broken_are_left_alone() -> None:
     assert setting(UNKNOWN, "Ignore `unknown-tool` in all files", "ignore = [\n") == Changes()
+
+
+def test_what_broken_settings_can_not_hold_is_not_offered() -> None:
+    here, span = open_at(UNKNOWN)
+    found = [one.title for one in actions(here, findings_of(here), span, settings_hold=False)]
+    assert "Ignore `unknown-tool` here (comment above the line)" in found
+    assert not [title for title in found if "settings" in title]
 
 
 def test_a_name_of_ones_own_is_made_known() -> None:

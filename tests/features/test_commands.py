@@ -11,6 +11,7 @@ from agentls.config import Settings
 from agentls.document import open_document
 from agentls.features.actions import Changes
 from agentls.features.commands import detect, fix_all, new_file, set_dialect
+from agentls.features.places import default_path, formats
 from agentls.fixing import apply_edits
 from agentls.text import SourceText
 from tests.support.acting import SETTINGS_PATH, around, findings_of
@@ -44,10 +45,13 @@ def test_a_new_file_lies_where_a_product_reads_it(dialect: str, path: str) -> No
 
 @pytest.mark.parametrize("dialect", schema().dialects)
 def test_a_new_file_of_each_dialect_is_at_home_where_it_lies(dialect: str) -> None:
+    if not default_path(schema().dialects[dialect], schema(), "reviewer"):
+        with pytest.raises(ValueError, match=f"no product reads files of the dialect `{dialect}` in a project"):
+            new_file({"dialect": dialect, "name": "reviewer"}, schema(), "/p")
+        return
     made = new_file({"dialect": dialect, "name": "reviewer"}, schema(), "/p")
     places = [place.dialect for place in schema().places_of(made.path) if place.certainty == "certain"]
-    expected = {dialect, *(one for _, one in schema().dialects[dialect].made_for)}
-    assert not places or expected & set(places)
+    assert set(formats(schema().dialects[dialect], schema())) & set(places)
     settings = Settings(dialect=dialect)
     assert open_document(made.path, SourceText(made.text), schema(), settings)
 

@@ -29,7 +29,43 @@ def test_every_text_has_an_answer(path: str, pieces: list[str], share: float) ->
     offset -= document.text[max(0, offset - 1) : offset + 1] == "\r\n"  # no editor asks within a line ending
     for one in complete(document, offset, listing):
         assert 0 <= one.span.start <= offset <= one.span.end <= len(document.text)
+        assert not set(document.text[slice(*one.span)]) & set("\r\n")
         assert isinstance(resolve(one.ref, document.schema), str)
+
+
+WHOLE = (
+    (
+        AGENT,
+        "---\nname: x\ntools: Read, Bash(git diff, git log)\n'model' : opus\nhooks:\n  Stop:\n  - matcher: a\n---\n"
+        + '\n## A\n\n<role>\n  <b c="d">e</b>\n</role>\n\nSee [it](docs/x.md) and `@file`.\n',
+    ),
+    (
+        "/p/.roomodes",
+        "customModes:\n  - : reviewer\n    name: R\n    groups:\n      - read\n      - - edit\n        - fileRegex: a",
+    ),
+    (
+        "/p/.github/agents/x.agent.md",
+        "---\nhandoffs:\n  - : x\n    'label' : a\ntools: ['a', \"b\" , c]\n---\n#tool:x ${input:a}\n",
+    ),
+    ("/p/.opencode/agent/x.md", '---\npermission:\n  "*": "deny"\n  bash: {"git *": ask, x : y}\n---\n'),
+    ("/p/.kiro/agents/x.json", '{\n  "tools": ["read" , ""],\n  "name" : "x"\n}\n'),
+    ("/p/.codex/agents/x.toml", 'name = "x"\n"model" = \'y\'\n[tools]\na = [1, "b"]\n'),
+)
+
+
+@pytest.mark.parametrize(("path", "text"), WHOLE)
+def test_at_every_offset_what_is_replaced_is_one_piece_of_the_line_around_the_cursor(path: str, text: str) -> None:
+    asked = 0
+    for broken in (text, text.replace(": ", ":"), text.replace("\n", "\r\n"), text.replace("  ", "")):
+        document = page(broken, path)
+        for offset in range(len(document.text) + 1):
+            if document.text[max(0, offset - 1) : offset + 1] == "\r\n":
+                continue
+            for one in complete(document, offset, listing):
+                asked += 1
+                assert one.span.start <= offset <= one.span.end, (broken[:offset], one)
+                assert not set(document.text[slice(*one.span)]) & set("\r\n"), (broken[:offset], one)
+    assert asked
 
 
 @pytest.mark.parametrize("offset", [-5, 10_000])

@@ -199,6 +199,9 @@ TAKEN: list[tuple[str, str, str, str]] = [
     (KIRO, '{\n  "includeMcpJson": <CURSOR>\n}', "true", '{\n  "includeMcpJson": true\n}'),
     (KIRO, '{\r\n  "name": "é",\r\n  <CURSOR>\r\n}', "tools", '{\r\n  "name": "é",\r\n  "tools": [""]\r\n}'),
     (KIRO, '{"permissions": {"rules": [{"<CURSOR>"}]}}', "effect", '{"permissions": {"rules": [{"effect": ""}]}}'),
+    (KIRO, "{<CURSOR>}", "permissions", '{"permissions": {}}'),
+    (KIRO, '{\n  <CURSOR>\n  "name": "x"\n}', "permissions", '{\n  "permissions": {},\n  "name": "x"\n}'),
+    (KIRO, '{\n  <CURSOR>\n  "name": "x"\n}', "includeMcpJson", '{\n  "includeMcpJson": \n  "name": "x"\n}'),
     # --- TOML -------------------------------------------------------------------------------------------------------
     (CODEX, "<CURSOR>", "name", 'name = ""'),
     (CODEX, 'name = "x"\nmod<CURSOR>\n', "model", 'name = "x"\nmodel = ""\n'),
@@ -210,6 +213,8 @@ TAKEN: list[tuple[str, str, str, str]] = [
     (CODEX, "[mcp_servers.a]\n<CURSOR>\n", "command", '[mcp_servers.a]\ncommand = ""\n'),
     (CODEX, "mcp_servers.a.<CURSOR>\n", "command", 'mcp_servers.a.command = ""\n'),
     (CODEX, "[mcp_servers]\na = {<CURSOR>}\n", "command", '[mcp_servers]\na = {command = ""}\n'),
+    (CODEX, "mcp_s<CURSOR>\n", "mcp_servers", "mcp_servers = \n"),
+    (CODEX, "too<CURSOR>\n", "tools", "tools = {}\n"),
     # --- YAML files -------------------------------------------------------------------------------------------------
     (ROO, "customModes:\n  - slug: a\n    <CURSOR>\n", "name", "customModes:\n  - slug: a\n    name: \n"),
     (

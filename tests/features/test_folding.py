@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from agentls.features.folding import folds
 from tests.support.pages import AGENT, page
@@ -61,6 +63,8 @@ def test_front_matter(text: str, expected: list[tuple[int, int, str]]) -> None:
         ("* a\n  b\n# H\nc\n", [(3, 4, ""), (5, 6, "")]),
         ("```\n- a\n  b\n```\n", [(3, 6, "")]),
         ("-a\n b\n", []),
+        ("<a>\n- x\n</a>\n", [(3, 4, "")]),
+        ("<a>\n- x\n  y\n</a>\nz\n", [(3, 5, ""), (4, 5, "")]),
     ],
 )
 def test_body(body: str, expected: list[tuple[int, int, str]]) -> None:
@@ -80,6 +84,19 @@ def test_body(body: str, expected: list[tuple[int, int, str]]) -> None:
 )
 def test_other_formats_and_broken_ones(text: str, path: str, expected: list[tuple[int, int, str]]) -> None:
     assert lines(text, path) == expected
+
+
+PIECES = ("<a>\n", "</a>\n", "<b>", "</b>", "- x\n", "  - y\n", "1. z\n", "# A\n", "## B\n", "```\n", "<!--\n", "-->\n",
+          "\n", "text\n", "  deep\n", "> q\n")  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=25))
+@settings(max_examples=300, deadline=None)
+def test_folds_hold_each_other_or_share_no_line(pieces: list[str]) -> None:
+    found = lines(HEAD + "".join(pieces))
+    assert all(first < last for first, last, _ in found)
+    for first, last, _ in found:
+        assert not any(first < other <= last < end for other, end, _ in found), found
 
 
 def test_a_fold_ends_before_its_line_ending() -> None:

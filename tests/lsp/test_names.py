@@ -69,6 +69,21 @@ def test_servers_of_the_repository_count_in_a_folder_of_it(folder: Path) -> None
     assert ("server", "files") in listed(index)
 
 
+def test_a_server_is_listed_once_though_several_products_read_its_file(folder: Path) -> None:
+    index = NameIndex()
+    refresh(index, folder)
+    assert [one.name for one in index.matching("files")] == ["files"]
+
+
+def test_it_is_ready_when_all_has_been_looked_at(folder: Path) -> None:
+    index = NameIndex()
+    steps = index.refresh([str(folder)], Project(Wishes(), str(folder)))
+    next(steps)
+    assert not index.ready
+    assert not any(steps)
+    assert index.ready
+
+
 def test_only_what_changed_is_read_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     index, project = NameIndex(), Project(Wishes(), str(folder))
     refresh(index, folder, project=project)

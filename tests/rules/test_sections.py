@@ -108,4 +108,5 @@ def test_a_heading_without_its_blank_is_told_where_the_style_has_the_section() -
     (found,) = report(wrong, PATH).findings
     assert (found.rule, wrong[slice(*found.span)]) == ("misspelled-section", "##")
     assert mended(wrong, found) == right
-    check(right + "\n##Other\n\n```\n##Triggers\n```\n", PATH)
+    check(right + "\n##Other\n\n##Triggers\n", PATH)
+    assert not findings(right.replace("## Triggers", "```\n##Triggers\n```"), "misspelled-section")

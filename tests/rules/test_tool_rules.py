@@ -246,6 +246,7 @@ def test_an_old_tool_is_not_offered_as_ones_own(tool: str) -> None:
     [
         ("«warning unknown-tool|Read; Grep»", "are parted by `;`", "Read, Grep"),
         ("«error unknown-tool|Read;Bash(a; b);»", "are parted by `;`", "Read,Bash(a; b)"),
+        ("«warning unknown-tool|[Read; Grep]»", "are parted by `;`", "[Read, Grep]"),
         ("\n  «error unknown-tool|-Read\n  -Grep»", "a blank is missing behind the dash", "\n  - Read\n  - Grep"),
     ],
 )
@@ -264,3 +265,10 @@ def test_curly_quotes_are_named_as_the_cause() -> None:
 def test_an_invisible_character_explains_the_unknown_tool(hidden: str) -> None:
     check(agent(f"tools: Re«error invisible-character|{hidden}»ad"))
     check(agent(f"tools: [Re«warning invisible-character|{hidden}»ad, Grep]"))
+    check(agent(f"to«error invisible-character|{hidden}»ols: Read"))
+
+
+@pytest.mark.parametrize("odd", ["\ufeff", "\u0600"])
+def test_a_character_that_no_other_rule_tells_of_leaves_the_tool_unknown(odd: str) -> None:
+    check(agent(f"tools: «warning unknown-tool|Re{odd}ad», Grep"))
+    check(agent(f"«error unknown-key|to{odd}ols»: Read"))

@@ -23,7 +23,9 @@ from tests.schema.test_source import PLAIN, message, rewrite
     ],
 )
 def test_a_key_that_can_do_nothing(schemas: Path, written: str, column: int, told: str) -> None:
-    rewrite(schemas, PLAIN, "types: string, doc: What it is called., required: true", f"types: string, {written}, doc: A.")
+    rewrite(
+        schemas, PLAIN, "types: string, doc: What it is called., required: true", f"types: string, {written}, doc: A."
+    )
     assert message(schemas).startswith(f"{PLAIN}:10:{column}: keys.name.{told}")
 
 

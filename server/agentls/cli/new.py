@@ -8,7 +8,7 @@ import os
 from agentls.cli.console import UsageError, complain, write
 from agentls.cli.names import known
 from agentls.cli.settings import finder_of, told_wrong
-from agentls.features.places import default_path
+from agentls.features.places import default_path, formats, no_place
 from agentls.features.skeleton import name_by_path, skeleton
 from agentls.paths import absolute, relative, working_folder
 from agentls.schema.lookup import Dialect, Schema
@@ -37,7 +37,8 @@ def _create(dialect: Dialect, schema: Schema, name: str, folder: str) -> None:
     shown = relative(path, folder)
     if os.path.isdir(path):
         inside = os.path.basename(default_path(dialect, schema, _EXAMPLE))
-        raise UsageError(f"{shown} is a folder: name the file, such as {shown}/{inside}")
+        such_as = f", such as {shown}/{inside}" if inside else ""
+        raise UsageError(f"{shown} is a folder: name the file{such_as}")
     if os.path.lexists(path):
         raise UsageError(f"{shown} is there already: nothing was written")
     try:
@@ -54,10 +55,12 @@ def _create(dialect: Dialect, schema: Schema, name: str, folder: str) -> None:
 
 
 def _elsewhere(dialect: Dialect, schema: Schema, path: str) -> str:
-    """Where the file would be read, when it is not where it is; an empty string where it is, or nobody knows."""
-    formats = {dialect.id, *(made for _, made in dialect.made_for)}
-    if any(place.dialect in formats for place in schema.places_of(path)):
+    """Where the file would be read, when it is not where it is; an empty string where it is."""
+    read_as = formats(dialect, schema)
+    if any(place.dialect in read_as for place in schema.places_of(path)):
         return ""
     usual = default_path(dialect, schema, _EXAMPLE)
-    read = [place for place in schema.places_of(f"/project/{usual}") if place.dialect in formats]
-    return f"no product looks for it there; {schema.title(read[0].consumers[0])} reads {usual}" if read else ""
+    if not usual:
+        return no_place(dialect, schema)
+    read = next(place for place in schema.places_of(f"/project/{usual}") if place.dialect in read_as)
+    return f"no product looks for it there; {schema.title(read.consumers[0])} reads {usual}"

@@ -13,7 +13,7 @@ from agentls.features.actions.fixes import all_fixed
 from agentls.features.actions.model import Around, Changes
 from agentls.features.actions.settings import written
 from agentls.features.page import Page
-from agentls.features.places import default_path
+from agentls.features.places import default_path, no_place
 from agentls.features.skeleton import name_by_path, skeleton
 from agentls.findings import Edit, Finding
 from agentls.parse import Syntax, format_of, parse
@@ -52,8 +52,11 @@ def new_file(arguments: Mapping[str, Any], schema: Schema, folder: str) -> NewFi
     name, path = _text(arguments, "name"), _text(arguments, "path")
     if "/" in name or "\\" in name:
         raise ValueError(f"`{name}` is no name for a file: write it without slashes, and give a `path` for a folder")
-    full = absolute(path or default_path(dialect, schema, name or _UNNAMED), folder)
-    made = skeleton(dialect, name or (name_by_path(full) if path else ""))
+    where = path or default_path(dialect, schema, name or _UNNAMED)
+    if not where:
+        raise ValueError(f"{no_place(dialect, schema)}: say with `path` where the file is to lie")
+    full = absolute(where, folder)
+    made = skeleton(dialect, name or name_by_path(full))
     return NewFile(full, made.text, made.snippet)
 
 

@@ -106,7 +106,7 @@ def key_facts(key: Key, dialect: Dialect, schema: Schema) -> list[str]:
         *words.life(key),
         *_combined(key),
         *([f"Only for {words.consumers(key.consumers, schema)}"] if key.consumers else []),
-        *([f"Misspelled: {words.codes(key.misspellings)}"] if key.misspellings else []),
+        *([f"Wrong names: {words.codes(key.misspellings)}"] if key.misspellings else []),
         *elsewhere(Member(dialect.id, "key", key.path), schema),
     ]
 
@@ -257,7 +257,9 @@ def _attribute_facts(data: Mapping[str, Any], schema: Schema) -> Iterator[str]:
 
 
 def _combined(key: Key) -> Iterator[str]:
-    yield from (one.doc for one in key.combinations)
+    for one in key.combinations:
+        when = words.joined([words.code(value) for value in one.value], "or")
+        yield f"With {when}: {one.doc}" if when else one.doc
 
 
 def _also_written(names: Sequence[str]) -> Iterator[str]:

@@ -26,14 +26,31 @@ class Fold(NamedTuple):
 
 
 def folds(page: Page) -> tuple[Fold, ...]:
-    """All folds in the order of the text, the largest of those that begin on one line."""
+    """All folds in the order of the text, the largest of those that begin on one line.
+
+    Of two that share lines, one holds the other: what would go on behind the end of an outer one ends with it.
+    """
     source = page.document.source
     largest: dict[int, tuple[int, Fold]] = {}
     for fold in _found(page):
         first, last = source.line_of(fold.span.start), source.line_of(fold.span.end)
         if last > first and last > largest.get(first, (0, fold))[0]:
             largest[first] = last, fold
-    return tuple(fold for _, (_, fold) in sorted(largest.items()))
+    return tuple(_nested(source, largest))
+
+
+def _nested(source: SourceText, found: dict[int, tuple[int, Fold]]) -> Iterator[Fold]:
+    """Folds by their first lines, each with its last: in that order, cut where an outer one ends."""
+    ends: list[int] = []
+    for first in sorted(found):
+        last, fold = found[first]
+        while ends and ends[-1] < first:
+            ends.pop()
+        cut = min(last, ends[-1]) if ends else last
+        if cut > first:
+            ends.append(cut)
+            end = fold.span.end if cut == last else source.line_span(cut).end
+            yield fold._replace(span=_trimmed(source, Span(fold.span.start, end)))
 
 
 def _found(page: Page) -> Iterator[Fold]:

@@ -12,19 +12,30 @@ _BRACES = re.compile(r"\{([^{},]*)[^{}]*\}")
 
 
 def default_path(dialect: Dialect, schema: Schema, name: str) -> str:
-    """The path of a new file, relative to its project, with forward slashes; a file in the project itself at worst.
+    """The path of a new file, relative to its project, with forward slashes; empty where no product reads it in one.
 
     It lies where the dialect's own product reads it in a project, else where another does; for a house style, where the
     format is read that it is made for.
     """
-    wanted = [dialect.id, *(made for _, made in dialect.made_for)]
-    for of in wanted:
+    for of in formats(dialect, schema):
         for path in _paths(of, schema, name):
             places = schema.places_of(f"/project/{path}")
             if places and places[0].dialect == of:
                 return path
-    ending = dialect.format_kind if dialect.format_kind in ("toml", "json", "yaml", "mdc") else "md"
-    return f"{name}.{ending}"
+    return ""
+
+
+def formats(dialect: Dialect, schema: Schema) -> list[str]:
+    """Ids of the dialects as which products read a file of a dialect: itself, or what the style can be written in."""
+    made = [made for _, made in dialect.made_for]
+    return [dialect.id, *(made or [one.id for one in schema.dialects.values() if dialect.may_style(one)])]
+
+
+def no_place(dialect: Dialect, schema: Schema) -> str:
+    """A sentence that says that no product reads the dialect in a project, and where one reads it."""
+    places = [place for place in schema.places if place.dialect == dialect.id and place.scope != "project"]
+    where = f"; {schema.title(places[0].consumers[0])} reads ~/{places[0].glob.removeprefix('~/')}" if places else ""
+    return f"no product reads files of the dialect `{dialect.id}` in a project{where}"
 
 
 def _paths(dialect: str, schema: Schema, name: str) -> Iterator[str]:

@@ -50,6 +50,12 @@ def name_by_path(path: str) -> str:
     return folder.rpartition("/")[2] if stem.isupper() else stem
 
 
+def _named(dialect: Dialect, key: Key, name: str) -> str:
+    """The name in the form that is due, where the key is the one that holds it; else an empty string."""
+    holds = dialect.data.get("identity", {}).get("key") == key.path or FILE_NAME in key.snippet
+    return fitting(key, name) if holds and name else ""
+
+
 def _joined(dialect: Dialect, parts: Iterable[str]) -> Skeleton:
     """Join parts, with their places numbered through."""
     snippet = _lines(parts, "\n\n") + "\n"
@@ -91,12 +97,6 @@ def _data_value(dialect: Dialect, key: Key, name: str) -> str:
 
 def _place(text: str) -> str:
     return "${1:" + escaped(text) + "}"
-
-
-def _named(dialect: Dialect, key: Key, name: str) -> str:
-    """The name in the form that is due, where the key is the one that holds it."""
-    holds = dialect.data.get("identity", {}).get("key") == key.path or FILE_NAME in key.snippet
-    return fitting(key, name) if holds else ""
 
 
 def _keys(dialect: Dialect) -> list[Key]:

@@ -36,12 +36,12 @@ class NameIndex:
     """Names in the files of the workspace. What the client has open counts as it has it.
 
     `names` stays the same object until a name comes, goes or moves to another file; `full` tells that there are more
-    files than are looked into.
+    files than are looked into, `ready` that all have been looked at once.
     """
 
     def __init__(self) -> None:
         self.names = Names()
-        self.full = False
+        self.full = self.ready = False
         self._disk: dict[str, _Known] = {}
         self._open: dict[str, tuple[Named, ...]] = {}
 
@@ -81,6 +81,7 @@ class NameIndex:
                 found[path] = self._known(path, project) or self._read(path, project)
             yield
         self._disk = found
+        self.ready = True
         self._renew()
 
     def matching(self, query: str) -> tuple[Named, ...]:
@@ -138,7 +139,9 @@ def _server_files(folders: Sequence[str], project: Project) -> Iterator[tuple[st
     for folder in dict.fromkeys(tops):
         ways: dict[str, list[Sequence[str]]] = {}
         for file in project.finder.schema(folder).server_files:
-            ways.setdefault(f"{folder}/{file.glob}", []).append(file.keys)
+            known = ways.setdefault(f"{folder}/{file.glob}", [])
+            if file.keys not in known:  # several products read one file
+                known.append(file.keys)
         for path, keys in ways.items():
             if stamp_of(path):
                 yield path, keys

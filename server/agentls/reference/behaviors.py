@@ -44,7 +44,7 @@ def consumers_of(dialect: Dialect, schema: Schema) -> Sequence[str]:
 
 
 def _behaviors(dialect: Dialect, consumer: str, schema: Schema) -> list[Behavior]:
-    """What the program does with files of this dialect; what it does with those of an heir stands on the heir's page."""
+    """What the program does with files of this dialect; what it does with those of an heir stands on that page."""
     endings = {place.glob.rpartition(".")[2] for place in schema.places if place.dialect == dialect.id}
     found = {one.id: one for one in dialect.all_behaviors if one.consumer == consumer}
     return [

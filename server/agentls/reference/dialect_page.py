@@ -107,7 +107,7 @@ def _lies(dialect: Dialect, schema: Schema) -> str:
 def _where(dialect: Dialect, schema: Schema) -> str:
     """Where paths begin, for people who look for their own folder."""
     globs = [place.glob for place in schema.places if place.dialect == dialect.id]
-    return _FROM_ANY if any(glob.startswith(".") for glob in globs) else ""
+    return _FROM_ANY if any(glob.startswith(".") and "/" in glob for glob in globs) else ""
 
 
 def _place_note(place: Place) -> str:

@@ -176,7 +176,8 @@ def _broken_rules(behavior: Behavior, dialect: Dialect) -> dict[str, str]:
     docs = {one.id: _over(one) for one in dialect.body.limits}
     docs.update({one.id: _against(one.doc) for one in dialect.combinations})
     for key in (one for top in dialect.keys.values() for one in top.walk() if _speaks_of(behavior, one)):
-        docs.update({one.id: _against(one.doc) for one in (*key.checks, *key.combinations)})
+        docs.update({one.id: _against(one.doc) for one in key.checks})
+        docs.update({one.id: _against(one.doc) for one in key.combinations})
         docs.update({one.id: _over(one) for one in key.limits})
     return {check: docs[check] for check in behavior.check if check in docs}
 

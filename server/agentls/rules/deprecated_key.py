@@ -7,8 +7,9 @@ from typing import Any
 
 from agentls.facts import KeyUse
 from agentls.faults import Fault, RuleContext, Selectors, View
-from agentls.findings import Edit, Fix, Severity
+from agentls.findings import Fix, Severity
 from agentls.rules.base import Rule
+from agentls.rules.written import renaming
 from agentls.schema.keys import Key
 
 
@@ -28,7 +29,7 @@ def _rename(context: RuleContext, view: View, use: KeyUse, key: Key) -> Fix | No
     if successor is None or not _alike(key, successor) or any(entry.name == name for entry in use.siblings):
         return None
     agreed = use.top and all(_takes_both(one, use.name, name) for one in context.views if one.target)
-    return Fix(f"Rename to `{name}`", (Edit(use.span, name),), "safe" if agreed else "unsafe")
+    return Fix(f"Rename to `{name}`", (renaming(context.document, use, name),), "safe" if agreed else "unsafe")
 
 
 def _alike(old: Key, new: Key) -> bool:

@@ -10,6 +10,7 @@ from agentls.faults import Fault, RuleContext, Selectors, View
 from agentls.findings import Applicability, Edit, Fix, Severity
 from agentls.rules.base import Rule
 from agentls.rules.values import EMPTY_FORMS, NUMBER_FORMS, of_wrong_kind
+from agentls.rules.written import written_like
 from agentls.schema.keys import Key
 from agentls.schema.nearest import nearest
 
@@ -28,7 +29,7 @@ def check(context: RuleContext) -> Iterator[Fault]:
         if found and minded and not of_wrong_kind(context, use):
             near = found.get("nearest", "")
             selectors = Selectors("invalid-value", key.path, use.form, use.value.text, nearest=near)
-            fix = _change(use, near, key.values) if near else None
+            fix = _change(view, use, near, key) if near else None
             yield Fault(selectors, use.value.span, view.target, found, use.value.text, fix=fix)
 
 
@@ -50,10 +51,11 @@ def _not_listed(use: KeyUse, key: Key) -> dict[str, Any] | None:
     return {"key": key.path, "value": value, "values": key.values, "nearest": _meant(value, key.values)}
 
 
-def _change(use: KeyUse, near: str, known: Sequence[str]) -> Fix:
+def _change(view: View, use: KeyUse, near: str, key: Key) -> Fix:
     """Write the value that was meant: unsafe where only its beginning stands there."""
-    applicability: Applicability = "safe" if near == nearest(use.value.text, known) else "unsafe"
-    return Fix(f"Change to `{near}`", (Edit(use.value.span, near),), applicability)
+    applicability: Applicability = "safe" if near == nearest(use.value.text, key.values) else "unsafe"
+    written = written_like(view.document, use.value, near) if "string" in key.types else near
+    return Fix(f"Change to `{near}`", (Edit(use.value.span, written),), applicability)
 
 
 def _meant(value: str, known: Sequence[str]) -> str:

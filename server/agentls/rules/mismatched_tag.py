@@ -12,7 +12,7 @@ from agentls.schema.lookup import Dialect
 
 def check(context: RuleContext) -> Iterator[Fault]:
     """Yield a fault per closing tag with nearly the name of an open tag, or behind the end of that tag's parent."""
-    dialect = context.document.dialect
+    dialect = context.style
     if dialect is None:
         return
     for pair in context.once(tag_faults).mismatched:

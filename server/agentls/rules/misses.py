@@ -38,8 +38,8 @@ def misses(context: RuleContext, rule: str) -> Iterator[Fault]:
 
 
 def _fault(context: RuleContext, miss: NearMiss, target: Target) -> Fault:
-    arguments = {"title": context.schema.title(target.consumer), "instead": miss.instead, "loses": miss.loses}
-    arguments["unheard"] = not miss.dialect
+    title, unheard = context.schema.title(target.consumer), not miss.dialect
+    arguments = {"title": title, "instead": miss.instead, "loses": miss.loses, "unheard": unheard}
     return Fault(Selectors(miss.rule), _first_line(context), target, arguments, miss=miss)
 
 

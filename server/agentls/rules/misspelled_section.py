@@ -21,7 +21,7 @@ def check(context: RuleContext) -> Iterator[Fault]:
 
     Others are nobody's business: every file may have sections of its own, and raising those would be noise.
     """
-    dialect = context.document.dialect
+    dialect = context.style
     if dialect is None or not dialect.sections or context.document.syntax.copy:
         return
     yield from _tight(context, dialect)

@@ -11,6 +11,7 @@ from agentls.faults import RuleContext, View
 from agentls.findings import Edit, Fix
 from agentls.patterns import lazy
 from agentls.rules.values import EMPTY_FORMS, form_fault
+from agentls.rules.written import written_like
 from agentls.schema.keys import Check, Key
 
 _PLAIN = lazy(r"[a-z][a-z0-9-]*")
@@ -82,4 +83,5 @@ def renamed(context: RuleContext, view: View, use: KeyUse, key: Key) -> Fix | No
         return None
     if not all(fits(check, name) for check in key.checks):
         return None
-    return Fix(f"Change to `{name}`", (Edit(use.value.span, name),), "unsafe")
+    written = written_like(context.document, use.value, name)
+    return Fix(f"Change to `{name}`", (Edit(use.value.span, written),), "unsafe")

@@ -38,7 +38,13 @@ def without_key(context: RuleContext, entry: Entry, applicability: Applicability
         return None
     if _COMMENT.search(context.text, *span):
         applicability = "unsafe"
-    return Fix(f"Delete `{entry.name}`", (Edit(span, ""),), applicability)
+    edits = [Edit(span, "")]
+    front = context.document.syntax.front
+    if front and front.kind == "json" and not context.text[entry.span.end : span.end].lstrip().startswith(","):
+        comma = len(context.text[: span.start].rstrip()) - 1
+        if context.text[comma : comma + 1] == ",":  # none may be left before the closing brace
+            edits.insert(0, Edit(Span(comma, comma + 1), ""))
+    return Fix(f"Delete `{entry.name}`", tuple(edits), applicability)
 
 
 def without_duplicate(context: RuleContext, fault: SyntaxFault) -> Fix | None:

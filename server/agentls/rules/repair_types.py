@@ -9,6 +9,7 @@ from agentls.rules.quoting import quoted
 from agentls.rules.repair_tools import names_as_list, names_as_switches, tools_as_list
 from agentls.rules.repair_values import quote
 from agentls.rules.values import NUMBER_FORMS, accepted
+from agentls.rules.written import in_yaml
 from agentls.schema.keys import Key
 
 _YES = frozenset({"yes", "on", "y", "true"})
@@ -31,7 +32,7 @@ def repaired(context: RuleContext, use: KeyUse, key: Key, form: str) -> Fix | No
         return _scalar(context, use, key, form)
     if form.endswith("-mapping") and tools and "list" in key.types:
         return tools_as_list(context, key, use.value)
-    if form in ("flow-list", "flow-mapping") and key.types == ["string"] and not key.kind:
+    if form in ("flow-list", "flow-mapping") and key.types == ["string"] and not key.kind and in_yaml(context.document):
         fix = quote(context, use.value)
         return _checked(context, use, "quoted-text", fix)
     return None
@@ -56,8 +57,7 @@ def _scalar(context: RuleContext, use: KeyUse, key: Key, form: str) -> Fix | Non
 
 def _names_tools(context: RuleContext, key: Key) -> bool:
     """Whether the key, or each entry of its list, names tools, and is written in YAML as the repairs are."""
-    front = context.document.syntax.front
-    return bool(key.tools or (key.each and key.each.tools)) and front is not None and front.kind in ("yaml", "lines")
+    return bool(key.tools or (key.each and key.each.tools)) and in_yaml(context.document)
 
 
 def _checked(context: RuleContext, use: KeyUse, form: str, fix: Fix) -> Fix:

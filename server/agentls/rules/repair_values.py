@@ -73,7 +73,7 @@ def _quote(context: RuleContext, fault: SyntaxFault) -> Fix | None:
 
 
 def _quote_around(context: RuleContext, fault: SyntaxFault) -> Fix | None:
-    """Text behind a closing quote: where that quote opens a word, the outer quotes are meant, and those inside are text.
+    """Text behind a closing quote: where that quote opens a word, the outer ones are meant, and those inside are text.
 
     `"Say "hi" to people"` is such a value; `"Reviewer" for code` is quoted as a whole.
     """

@@ -1,7 +1,9 @@
 """Sections of a house style as a file has them: what the rules about sections share."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from sys import maxsize
 from typing import NamedTuple
 
 from agentls.document import Document
@@ -43,8 +45,7 @@ class Sections(NamedTuple):
 
 def certain_style(context: RuleContext) -> Dialect | None:
     """The file's house style where it is certain, else None."""
-    document = context.document
-    style = document.dialect
+    document, style = context.document, context.style
     if style is None or style.kind != "community" or document.syntax.copy:
         return None
     return style if document.detected.by_content >= CERTAIN else None
@@ -79,20 +80,26 @@ class Tight(NamedTuple):
 
 
 def tight_headings(context: RuleContext) -> list[Tight]:
-    """Lines such as `##Goals` that would open a section of the file's style, outside code and comments.
+    """Lines such as `##Goals` that would open a section of the file's style which is absent, outside code and comments.
 
-    Call it by `context.once`.
+    One for each section. Call it by `context.once`.
     """
-    dialect, body = context.document.dialect, context.document.syntax.body
+    dialect, body = context.style, context.document.syntax.body
     if dialect is None or not dialect.sections:
         return []
-    found = []
+    hidden = sorted((*body.code, *body.comments))
+
+    def shown(at: int) -> bool:
+        index = bisect_right(hidden, (at, maxsize)) - 1
+        return index < 0 or hidden[index].end <= at
+
+    found: dict[str, Tight] = {}
     for match in _TIGHT.finditer(context.text, *body.span):
         section = dialect.titles.find(match[2].strip())
-        shown = not any(match.start() in span for span in (*body.code, *body.comments))
-        if section and section.level == len(match[1]) and shown:
-            found.append(Tight(Span(*match.span(1)), match[2].strip(), section))
-    return found
+        if section and section.level == len(match[1]) and section.title not in found and shown(match.start()):
+            found[section.title] = Tight(Span(*match.span(1)), match[2].strip(), section)
+    opened = {section.title for heading in body.headings if (section := dialect.titles.find(heading.title))}
+    return [one for title, one in found.items() if title not in opened]
 
 
 def _end(headings: tuple[Heading, ...], number: int, last: int) -> int:

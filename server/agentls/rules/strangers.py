@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from agentls.facts import KeyUse
 from agentls.faults import Fault, RuleContext, Selectors, View
-from agentls.findings import Edit, Fix, Setting
+from agentls.findings import Fix, Setting
 from agentls.rules.own_names import setting_for
 from agentls.rules.values import EMPTY_FORMS, accepted
+from agentls.rules.written import in_yaml, renaming
 from agentls.schema.globs import key_matches
 from agentls.schema.nearest import folded
 
@@ -119,7 +120,7 @@ def _rejoined(context: RuleContext, view: View, use: KeyUse) -> Fix | None:
         if other.key or _taken(context, view, other):
             break
         last = other.entry
-    if above is None or last is None:
+    if above is None or last is None or not in_yaml(context.document):
         return None
     from agentls.rules.repair_keys import joined  # few files need it
 
@@ -211,7 +212,8 @@ def _rename(context: RuleContext, view: View, use: KeyUse, near: str) -> Fix | N
     unfit = accepted(view, key, use.form) is False
     foreign = use.parent is None and use.name in context.schema.key_owners
     guessed = foreign and use.name not in view.dialect.key_spellings and folded(use.name) != folded(near)
-    return Fix(f"Rename to `{near}`", (Edit(use.span, near),), "unsafe" if guessed or unfit else "safe")
+    edits = (renaming(context.document, use, near),)
+    return Fix(f"Rename to `{near}`", edits, "unsafe" if guessed or unfit else "safe")
 
 
 def _siblings(view: View, use: KeyUse) -> list[str]:

@@ -42,8 +42,7 @@ class TagFaults(NamedTuple):
 
 def tag_faults(context: RuleContext) -> TagFaults:
     """What is wrong with the tags that the file's dialect knows. Call it by `context.once`."""
-    document = context.document
-    dialect = document.dialect
+    document, dialect = context.document, context.style
     if dialect is None or not dialect.tag_names or document.syntax.copy:
         return TagFaults()
     body = document.syntax.body

@@ -10,8 +10,6 @@ from agentls.findings import Severity
 from agentls.rules.base import Rule
 from agentls.rules.tools import tool_lists
 
-_KEPT = "leave it as it is for the others; {title} wants `{name}` alone"
-
 
 def check(context: RuleContext) -> Iterator[Fault]:
     """Yield a fault per argument of which the schema says what the target makes of it."""
@@ -29,7 +27,7 @@ def check(context: RuleContext) -> Iterator[Fault]:
                     "written": context.text[slice(*named.use.span)],
                     "refused": all(one.loses != "nothing" for one in spoken_of),
                     "title": context.schema.title(tools.view.consumer),
-                    "hint": _KEPT if target is not None and target.certainty == "also" else "",
+                    "guest": target is not None and target.certainty == "also",
                 }  # fmt: skip
                 yield Fault(selectors, named.use.span, target, arguments)
 
@@ -44,8 +42,8 @@ def words(arguments: Mapping[str, Any]) -> str:
 
 def advice(arguments: Mapping[str, Any]) -> str:
     """The name alone says what is really given; what counts for those whom the file is for, stays."""
-    if arguments["hint"]:
-        return arguments["hint"].format(**arguments)
+    if arguments["refused"] and arguments["guest"]:
+        return f"leave it as it is for the others; {arguments['title']} wants `{arguments['name']}` alone"
     if arguments["refused"]:
         return f"write `{arguments['name']}` alone"
     return f"write `{arguments['name']}` alone, and limit it where the product checks patterns: in its permission rules"

@@ -15,7 +15,7 @@ def check(context: RuleContext) -> Iterator[Fault]:
     A closing tag inside a badly nested fence counts as closing: the fence is what is wrong there. Tags that the dialect
     does not know are text.
     """
-    dialect = context.document.dialect
+    dialect = context.style
     if dialect is None:
         return
     for one in context.once(tag_faults).open:

@@ -14,7 +14,9 @@ from agentls.rules.strangers import strangers
 
 def check(context: RuleContext) -> Iterator[Fault]:
     """Yield a fault per unknown key and target; what nobody sees in a key is for another rule to tell."""
-    return (fault for fault in strangers(context, RULE.id) if not is_hidden(fault))
+    faults = list(strangers(context, RULE.id))
+    hidden = {fault.span for fault in faults if is_hidden(fault)}
+    return (fault for fault in faults if fault.span not in hidden)
 
 
 def words(arguments: Mapping[str, Any]) -> str:

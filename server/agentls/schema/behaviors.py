@@ -15,7 +15,7 @@ _OF_STRANGERS = frozenset({"unknown-key", "foreign-key", "misread-key"})
 
 
 def check_behaviors(file: YamlFile, dialect: DialectFile, line: Sequence[DialectFile]) -> None:
-    """Raise SchemaError for a behavior of a key or a check that there is not; `line` is what the dialect extends, too."""
+    """Raise SchemaError for a behavior whose key or check names nothing; `line` is the dialect and what it extends."""
     keys = {path: key for one in reversed(line) for path, key in key_paths("", one.keys)}
     for index, told in enumerate(dialect.behaviors):
         path = ("behaviors", index)
@@ -29,15 +29,18 @@ def check_behaviors(file: YamlFile, dialect: DialectFile, line: Sequence[Dialect
 
 
 def _checks(told: Behavior, line: Sequence[DialectFile], keys: Mapping[str, Key]) -> set[str]:
-    """The words that a behavior may name: ids of the keys that it speaks of and of the whole file, or its rules' own."""
+    """The words that a behavior may name: ids of its keys and of the whole file, or its rules' own."""
     names = {word for rule in told.fault for word in OWN_CHECKS.get(rule, ())}
     for dialect in line:
-        names.update(one.id for one in (*dialect.body.limits, *dialect.combinations))
+        names.update(one.id for one in dialect.body.limits)
+        names.update(one.id for one in dialect.combinations)
         if "broken-link" in told.fault:
             names.update(one.written for one in dialect.body.placeholders)
     for path, key in keys.items():
         if not told.key or any(key_matches(name, path) for name in told.key):
-            names.update(one.id for one in (*key.checks, *key.limits, *key.combinations))
+            names.update(one.id for one in key.checks)
+            names.update(one.id for one in key.limits)
+            names.update(one.id for one in key.combinations)
     return names
 
 

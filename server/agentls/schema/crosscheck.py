@@ -94,9 +94,7 @@ def _check_texts(file: YamlFile, model: BaseModel) -> None:
             raise file.error((*path, field), message)
 
 
-def _check_references(
-    file: YamlFile, model: BaseModel, known: dict[str, list[str]], lost: Collection[str]
-) -> None:
+def _check_references(file: YamlFile, model: BaseModel, known: dict[str, list[str]], lost: Collection[str]) -> None:
     for path, holder in _models((), model):
         for field in holder.model_fields_set:
             for part, name in _named(holder, field):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from string import Formatter
 
 from pydantic import BaseModel
@@ -17,6 +17,7 @@ from agentls.snippets import unclosed
 Flaw = tuple[str, str]
 """A field, and what is wrong with its text."""
 
+_UNCLOSED = "a place to fill in is not closed: write `${1:text}`, `${1|a,b|}` or `$1`, and `\\$` for a dollar"
 _EXPRESSIONS: tuple[tuple[type[BaseModel], tuple[str, ...]], ...] = (
     (Check, ("like", "unlike")),
     (Signal, ("pattern",)),
@@ -34,7 +35,7 @@ def flaws_of(holder: BaseModel) -> Iterator[Flaw]:
         for field in ("text", "instead"):
             yield from _sentence(field, getattr(holder, field), holder.fault)
     if unclosed(getattr(holder, "snippet", "")):
-        yield "snippet", "a place to fill in is not closed: write `${1:text}`, `${1|a,b|}` or `$1`, and `\\$` for a dollar"
+        yield "snippet", _UNCLOSED
     if isinstance(holder, Key):
         yield from _default(holder)
 
@@ -51,7 +52,7 @@ def _expression(field: str, form: str) -> Iterator[Flaw]:
         yield field, "this regular expression is too large"
 
 
-def _sentence(field: str, text: str, rules: list[str]) -> Iterator[Flaw]:
+def _sentence(field: str, text: str, rules: Sequence[str]) -> Iterator[Flaw]:
     try:
         names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
     except ValueError:

@@ -50,8 +50,7 @@ export async function command(page, title) {
 export async function openFile(page, name) {
   await page.keyboard.press("Control+P");
   await page.locator(".quick-input-widget input").first().fill(name);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: name.split("/").pop() }).first().waitFor();
-  await page.keyboard.press("Enter");
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: name.split("/").pop() }).first().click();
   await page.locator(".tabs-container .tab.active", { hasText: name.split("/").pop() }).waitFor();
   await page.locator(".editor-instance .view-line").first().waitFor();
 }

@@ -27,8 +27,7 @@ await steps.step("once the workspace is trusted, its settings count", async () =
   await command(page, "Workspaces: Manage Workspace Trust");
   await page.locator(".workspace-trust-editor .monaco-button", { hasText: "Trust" }).first().click();
   await eventually("the program of the workspace", () => existsSync(folder + "/it-ran"));
-  await page.keyboard.press("Escape");
-  await openFile(page, ".claude/agents/reviewer.md");
+  await page.locator(".tabs-container .tab", { hasText: "reviewer.md" }).click();
   await works();
 });
 

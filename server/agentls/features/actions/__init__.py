@@ -33,10 +33,13 @@ _MOST = 50
 """Findings at one place that get actions: who selects more wants to fix them all."""
 
 
-def actions(page: Page, findings: Sequence[Finding], span: Span, only: Sequence[str] = ()) -> tuple[Action, ...]:
+def actions(
+    page: Page, findings: Sequence[Finding], span: Span, only: Sequence[str] = (), *, settings_hold: bool = True
+) -> tuple[Action, ...]:
     """What can be done at a span; `findings` are all of the document, `only` the kinds asked for (empty: all).
 
-    The order is that in which they should be shown.
+    The order is that in which they should be shown. Where `settings_hold` is false, the settings file is broken, and
+    nothing that would have to be written into it is offered.
     """
     source = page.document.source
     found: list[Action] = []
@@ -44,9 +47,9 @@ def actions(page: Page, findings: Sequence[Finding], span: Span, only: Sequence[
         here = [one for one in findings if one.span.start <= span.end and span.start <= one.span.end][:_MOST]
         found += fixes.quick_fixes(source, findings, here)
         found += keys.key_actions(page, findings, here)
-        found += settings.name_actions(here)
+        found += settings.name_actions(here) if settings_hold else ()
         found += suppressions.suppressions(page.document, findings, here)
-        found += settings.ignore_actions(here)
+        found += settings.ignore_actions(here) if settings_hold else ()
     if wanted(REWRITE, only):
         found += sections.section_actions(page, span)
         found += tool_forms.conversions(page, span)

@@ -39,7 +39,9 @@ def file_completions(
     if "/" in page.text[offset:end]:
         end = page.text.index("/", offset) + 1
     span = Span(offset - len(begun), end)
-    for place in _outside_first(page, list(places(page.document.path, f"{folder or '.'}/", relative_to))):
+    top = _repository(page, listing) if relative_to == "project" else ""
+    found = list(places(f"{top}/." if top else page.document.path, f"{folder or '.'}/", relative_to))
+    for place in found[:1] if top else _outside_first(page, found):
         names = listing(place)
         if names:
             for name in sorted(names)[:_MOST]:
@@ -47,6 +49,12 @@ def file_completions(
                     text = name if name.endswith("/") else name + close
                     yield Completion(name, "file", span, text)
             return
+
+
+def _repository(page: Page, listing: Listing) -> str:
+    """The folder of the repository that the page is in; empty where there is none."""
+    above = places(page.document.path, "./", "project")
+    return next((folder for folder in above if {".git", ".git/"} & set(listing(folder) or ())), "")
 
 
 def _outside_first(page: Page, folders: list[str]) -> list[str]:

@@ -14,14 +14,15 @@ from agentls.features.forms import name_of
 from agentls.features.page import Page
 from agentls.rules.sections import RECOMMENDED
 from agentls.schema.keys import Key
-from agentls.snippets import emptied
 
 _DASH = "- "
 
 
 def key_completions(page: Page, slot: Slot) -> Iterator[Completion]:
     """The keys of the mapping that are not there yet: needed ones first, then in the order of the schema."""
+    lines = _lines_used(page) if not slot.path else frozenset()
     wanted = [found for found in keys_in(page, slot.path) if _is_offered(found.key, slot)]
+    wanted = [found for found in wanted if _is_of_line(page, found.key, lines)]
     for found in sorted(wanted, key=lambda one: _tier(page, one.key)):
         yield _completion(page, slot, found)
     for found in found_at(page, slot.path):
@@ -49,6 +50,19 @@ def _is_offered(key: Key, slot: Slot) -> bool:
     return not key.deprecated and not key.until and name_of(key) not in slot.names
 
 
+def _lines_used(page: Page) -> frozenset[str]:
+    """The product lines that keys of the file belong to."""
+    uses = (use for dialect in page.dialects for use in page.document.key_uses(dialect, None) if use.top and use.key)
+    return frozenset(use.key.line for use in uses if use.key and use.key.line)
+
+
+def _is_of_line(page: Page, key: Key, used: frozenset[str]) -> bool:
+    """Whether a key is of the product line that the file is written for; of the first reader's where none tells."""
+    if not key.line or key.line in used:
+        return True
+    return not used and (not page.consumers or key.known_to(page.consumers[0]))
+
+
 def _tier(page: Page, key: Key) -> int:
     if any(key.required_for(consumer) for consumer in page.consumers) or (key.required and not page.consumers):
         return 0
@@ -57,14 +71,14 @@ def _tier(page: Page, key: Key) -> int:
 
 def _completion(page: Page, slot: Slot, found: Found) -> Completion:
     key = found.key
-    snippet = written.key_snippet(slot, key)
+    text, snippet = written.key_texts(slot, key)
     name = name_of(key)
     return Completion(
         label=name,
         kind="key",
         span=written.key_span(slot),
-        text=emptied(snippet),
-        snippet=written.fills(snippet),
+        text=text,
+        snippet=snippet,
         detail=words.types(key),
         description=_need(page, key) or (found.dialect.title if len(page.dialects) > 1 else ""),
         filter=f"{slot.quote}{name}" if slot.quote and not slot.separated else "",

@@ -14,7 +14,7 @@ class Part(NamedTuple):
     """The entry at an offset, without blanks around it, and the names of the others, without their arguments.
 
     `argument` is the piece of the argument at the offset, None where the offset is not in parentheses; `tool` is then
-    the name before them. `alone` tells that the text has no other entry.
+    the name before them, and `arguments` the other pieces. `alone` tells that the text has no other entry.
     """
 
     span: Span
@@ -22,6 +22,7 @@ class Part(NamedTuple):
     argument: Span | None = None
     tool: str = ""
     alone: bool = True
+    arguments: frozenset[str] = frozenset()
 
 
 def part_at(text: str, whole: Span, offset: int, separators: tuple[str, ...]) -> Part:
@@ -33,8 +34,10 @@ def part_at(text: str, whole: Span, offset: int, separators: tuple[str, ...]) ->
     named = frozenset(name for name in (other.partition("(")[0].rstrip() for other in others) if name)
     opening = text.find("(", here.start, offset)
     if opening >= 0 and text.find(")", opening, offset) < 0:
-        return Part(_trimmed(text, here, offset), named, _argument(text, opening + 1, here.end, offset),
-                    text[here.start : opening].strip(), alone=not named)  # fmt: skip
+        piece = _argument(text, opening + 1, here.end, offset)
+        pieces = (*text[opening + 1 : piece.start].split(","), *_behind(text, piece.end, here.end).split(","))
+        return Part(_trimmed(text, here, offset), named, piece, text[here.start : opening].strip(), not named,
+                    frozenset(one for one in map(str.strip, pieces) if one))  # fmt: skip
     return Part(_trimmed(text, here, offset), named, alone=not named)
 
 
@@ -59,6 +62,11 @@ def _trimmed(text: str, part: Span, offset: int) -> Span:
     while end > offset and text[end - 1].isspace():
         end -= 1
     return Span(start, end)
+
+
+def _behind(text: str, start: int, end: int) -> str:
+    """What follows between two offsets, up to the parenthesis that closes."""
+    return text[start:end].partition(")")[0]
 
 
 def _argument(text: str, start: int, end: int, offset: int) -> Span:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -135,6 +136,23 @@ class Prose:
                 elif match[4] and match[2] not in _VOID and not match[3].endswith("/"):
                     self._open(stack, match, held)
         return stack
+
+    def is_closed_below(self, stack: Sequence[OpenTag]) -> bool:
+        """Whether the innermost of some open tags has its end below the cursor."""
+        hidden = self._hidden()
+        inner, outer = stack[-1].name, {tag.name for tag in stack[:-1]}
+        opened: Counter[str] = Counter()
+        for match in _TAG.finditer(self.page.text, self.offset):
+            name = match[2]
+            if (name != inner and name not in outer) or _within(hidden, match.start()):
+                continue
+            if not match[1]:
+                opened[name] += not match[3].endswith("/")
+            elif opened[name] > 0:
+                opened[name] -= 1
+            else:
+                return name == inner
+        return False
 
     def _hidden(self) -> list[Span]:
         """Fences, and comments that begin outside of them, in the order of the text."""

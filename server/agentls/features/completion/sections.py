@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from agentls.features.completion.items import Completion
 from agentls.features.completion.prose import Prose
+from agentls.features.completion.styles import with_styles
 from agentls.schema.bodies import Label, Section, bare_title, walk_sections
 from agentls.schema.lookup import Dialect
 from agentls.snippets import escaped
@@ -28,7 +29,7 @@ def section_completions(prose: Prose) -> Iterator[Completion]:
     present = _present(prose)
     wanted = [
         _section(dialect, section, _shift(prose, dialect), span)
-        for dialect in prose.page.dialects
+        for dialect in (with_styles(prose.page) if heading and not prose.headings else prose.page.dialects)
         for section in walk_sections(dialect.sections)
         if section.repeatable or id(section) not in present
     ]

@@ -21,13 +21,18 @@ def content_at(page: Page, offset: int) -> Span | None:
     front = page.document.syntax.front
     if front is None:
         return _begun(page.text, offset)
-    if offset < front.content.start:
+    if offset < front.content.start or _on_dashes(page.text, front):
         return None
     if is_data(page):
         return Span(front.content.start, len(page.text))
     if front.closing is not None:
         return front.content if offset < front.content.end else None
     return _unclosed(page.text, front, offset)
+
+
+def _on_dashes(text: str, front: FrontMatter) -> bool:
+    """Whether the content would begin on the line of the dashes: nothing can be written there."""
+    return front.opening.end > front.opening.start and text[front.content.start - 1] not in "\r\n"
 
 
 def is_data(page: Page) -> bool:

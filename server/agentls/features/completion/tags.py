@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from agentls.facts import tool_uses
 from agentls.features.completion.items import Completion
 from agentls.features.completion.prose import OpenTag, Prose, allowed, tag_at
+from agentls.features.completion.styles import with_styles
 from agentls.features.completion.tools import tool_names
 from agentls.features.forms import tag_snippet
 from agentls.schema.bodies import Tag
@@ -26,6 +27,7 @@ _ATTRIBUTE = re.compile(r"([A-Za-z_:@][\w.:@-]*)\s*=")
 _REST_OF_NAME = re.compile(r"[\w.:-]*>?")
 _REST_OF_ATTRIBUTE = re.compile(r"[\w.:-]*(=?)")
 _REST_OF_VALUE = re.compile(r"[^\"'<>\r\n]*")
+_OTHER = re.compile(r"(?<!\S)</?[A-Za-z_]")
 _LONGEST = 400
 
 
@@ -38,7 +40,8 @@ def tag_completions(prose: Prose) -> Iterator[Completion]:
     written = text[start:offset]
     begun, value = _BEGUN.match(written), _IN_VALUE.match(written)
     inside = None if begun or value else _INSIDE.match(written)
-    for dialect in prose.page.dialects:
+    styles = with_styles(prose.page) if begun and not _OTHER.search(_around(prose)) else prose.page.dialects
+    for dialect in styles:
         if not dialect.tags:
             continue
         if begun:
@@ -47,8 +50,14 @@ def tag_completions(prose: Prose) -> Iterator[Completion]:
             yield from _attribute_values(prose, dialect, value, start)
         elif inside:
             yield from _attributes(prose, dialect, inside, start)
-    if begun and not any(dialect.tags for dialect in prose.page.dialects):
+    if begun and not any(dialect.tags for dialect in styles):
         yield from _closing(prose, prose.open_tags((), start), Span(start, offset))
+
+
+def _around(prose: Prose) -> str:
+    """The text without the line of the cursor."""
+    text = prose.page.text
+    return f"{text[prose.start : prose.line.start]}\n{text[prose.line.end :]}"
 
 
 def _tags(prose: Prose, dialect: Dialect, begun: Span, *, closing: bool) -> Iterator[Completion]:
@@ -66,8 +75,8 @@ def _tags(prose: Prose, dialect: Dialect, begun: Span, *, closing: bool) -> Iter
 
 
 def _closing(prose: Prose, stack: Sequence[OpenTag], begun: Span) -> Iterator[Completion]:
-    """The end of the innermost open tag."""
-    if stack:
+    """The end of the innermost open tag, unless it stands below already."""
+    if stack and not prose.is_closed_below(stack):
         text = f"</{stack[-1].name}>"
         yield Completion(text, "tag", _whole(prose, begun), text, filter=text)
 
@@ -107,7 +116,7 @@ def _opening(prose: Prose, dialect: Dialect, tag: Tag, begun: Span) -> Completio
         text=emptied(snippet),
         snippet=snippet,
         detail="required" if _least(tag) else "",
-        description=dialect.title if len(prose.page.dialects) > 1 else "",
+        description=dialect.title if prose.page.dialects != (dialect,) else "",
         filter=f"<{tag.name}",
         ref=("tag", dialect.id, tag.name),
     )

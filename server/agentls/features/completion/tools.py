@@ -7,14 +7,17 @@ from collections.abc import Collection, Iterator
 from agentls.features.completion import written
 from agentls.features.completion.items import Completion, CompletionKind
 from agentls.features.completion.names import named
+from agentls.features.completion.parts import Part
 from agentls.features.completion.slot import Slot
 from agentls.features.completion.tree import Found, known, listing_key
 from agentls.features.page import Page
 from agentls.schema.keys import Key
 from agentls.schema.products import Catalog, Tool
-from agentls.snippets import choice, emptied
+from agentls.snippets import choice
 from agentls.text import Span
 
+_TOOL_ARGUMENT = "tool-argument"
+"""The rule that speaks of parts in parentheses."""
 _AGENT_FILE = "subagent"
 
 
@@ -27,7 +30,7 @@ def tool_names(
     """
     tools = [tool for tool in catalog.tools.values() if known(page, tool.consumers) and tool.name not in without]
     tools = [tool for tool in tools if not _is_withheld(page, tool, key)]
-    for tool in sorted(tools, key=lambda one: one.deprecated):
+    for tool in sorted(tools, key=_usual_first):
         yield _tool(catalog, tool, tool.name, span)
     if key:
         yield from _patterns(page, catalog, span, without, key)
@@ -37,17 +40,20 @@ def tool_names(
                 yield _tool(catalog, tool, alias, span)._replace(description=f"= {tool.name}")
 
 
-def arguments(page: Page, catalog: Catalog, name: str, span: Span) -> Iterator[Completion]:
-    """What may stand in the parentheses of a tool: names of the workspace, then examples."""
-    tool = catalog.tool(name)
-    argument = tool.argument if tool else {}
-    if not tool or not argument:
+def arguments(page: Page, found: Found, catalog: Catalog, part: Part) -> Iterator[Completion]:
+    """What may stand in the parentheses of a tool: names of the workspace; examples where it has none.
+
+    Nothing where a reader of the key makes nothing of the part in parentheses.
+    """
+    tool, span = catalog.tool(part.tool), part.argument
+    if tool is None or span is None or not tool.argument or not _heeds(page, found, tool):
         return
-    found = list(named(page, argument.get("refers_to", ()), span))
-    yield from found
-    for example in argument.get("examples", ()) if not found else ():
+    names = list(named(page, tool.argument.get("refers_to", ()), span))
+    yield from (one for one in names if one.label not in part.arguments)
+    ref = ("tool", catalog.id, tool.name)
+    for example in tool.argument.get("examples", ()) if not names and not part.arguments else ():
         inside = example.partition("(")[2].removesuffix(")")
-        yield Completion(inside, "value", span, inside, detail=argument["written"], ref=("tool", catalog.id, tool.name))
+        yield Completion(inside, "value", span, inside, detail=tool.argument["written"], description="example", ref=ref)
 
 
 def tool_keys(page: Page, slot: Slot, found: Found) -> Iterator[Completion]:
@@ -58,9 +64,8 @@ def tool_keys(page: Page, slot: Slot, found: Found) -> Iterator[Completion]:
         return
     for tool in tool_names(page, catalog, written.key_span(slot), slot.names, found.key):
         named_key = Key(tool.label, ["boolean"], "", snippet=choice(("true", "false")))
-        snippet = written.key_snippet(slot, named_key._replace(path=tool.label.replace(".", "\0")))
-        snippet = snippet.replace("\0", ".")
-        yield tool._replace(text=emptied(snippet), snippet=written.fills(snippet), edits=written.edits(slot))
+        text, snippet = written.key_texts(slot, named_key, tool.label)
+        yield tool._replace(text=text, snippet=snippet, edits=written.edits(slot))
 
 
 def list_catalog(page: Page, found: Found) -> tuple[Catalog, Key] | None:
@@ -95,6 +100,18 @@ def _patterns(page: Page, catalog: Catalog, span: Span, without: Collection[str]
                 kind: CompletionKind = "tool" if pattern.all and name == "*" else "server"
                 ref = ("tool", catalog.id, name, key.path)
                 yield Completion(name, kind, span, name, detail=detail, description=catalog.title, ref=ref)
+
+
+def _usual_first(tool: Tool) -> tuple[bool, bool, bool]:
+    """Before what only one product can do, what others can, too; there whole sets before their parts."""
+    return tool.deprecated, not tool.capability, bool(tool.capability) and tool.kind != "set"
+
+
+def _heeds(page: Page, found: Found, tool: Tool) -> bool:
+    """Whether the part in parentheses counts: what the check of it says of no reader of the key."""
+    behaviors = [one for consumer in page.consumers for one in found.dialect.behaviors(_TOOL_ARGUMENT, consumer)]
+    key = listing_key(found) or found.key
+    return bool(tool.never_for) or not any(not one.key or key.path in one.key for one in behaviors)
 
 
 def _is_withheld(page: Page, tool: Tool, key: Key | None) -> bool:

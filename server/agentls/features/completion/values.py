@@ -13,6 +13,7 @@ from agentls.features.completion.tools import arguments, list_catalog, tool_name
 from agentls.features.completion.tree import Found, found_at, is_entry
 from agentls.features.forms import quoted
 from agentls.features.page import Page
+from agentls.rules.names import fits, of_path
 from agentls.schema.keys import Key
 from agentls.text import Span
 
@@ -49,13 +50,16 @@ def _entry(found: Found) -> Found:
 
 
 def _arguments(page: Page, found: Found, part: Part) -> Iterator[Completion]:
-    tools = list_catalog(page, found) or list_catalog(page, _entry(found))
-    if tools and part.argument:
-        yield from arguments(page, tools[0], part.tool, part.argument)
+    for one in (found, _entry(found)):
+        tools = list_catalog(page, one)
+        if tools:
+            yield from arguments(page, one, tools[0], part)
+            return
 
 
 def _candidates(page: Page, entry: Found, found: Found, span: Span, without: frozenset[str]) -> Iterator[Completion]:
     """Everything that fits, with bare texts."""
+    yield from _own_name(page, found, span)
     for owner in (found,) if entry is found else (found, entry):
         yield from _fixed(owner, span, without)
         dialects = owner.key.refers_to or (owner.holder.refers_to if owner.holder and is_entry(owner) else ())
@@ -65,6 +69,14 @@ def _candidates(page: Page, entry: Found, found: Found, span: Span, without: fro
     tools = list_catalog(page, found) or list_catalog(page, entry)
     if tools and "mapping" not in entry.key.types:
         yield from tool_names(page, tools[0], span, without, tools[1])
+
+
+def _own_name(page: Page, found: Found, span: Span) -> Iterator[Completion]:
+    """What the file or its folder is called, where the value must be that."""
+    names = dict.fromkeys(of_path(check, page.document.path) for check in found.key.checks)
+    for name in names:
+        if name and all(fits(check, name) for check in found.key.checks):
+            yield Completion(name, "value", span, name, ref=("key", found.dialect.id, found.key.path))
 
 
 def _fixed(found: Found, span: Span, without: frozenset[str]) -> Iterator[Completion]:

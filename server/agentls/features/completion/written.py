@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from agentls.features.completion.slot import Slot
 from agentls.features.forms import block_value, data_value, flow_value, name_of, quoted, toml_name
 from agentls.findings import Edit
+from agentls.patterns import lazy
 from agentls.schema.keys import Key
-from agentls.snippets import escaped, has_places
+from agentls.snippets import emptied, escaped, has_places
 from agentls.text import Span
+
+_NAMELESS = lazy(r"^[ \t]*(?:-[ \t]+)*[:=]|[{,][ \t]*[:=]|(?:^|[{,])[ \t]*\"\"[ \t]*[:=]", re.MULTILINE)
+"""A key without a name."""
 
 
 def value_text(slot: Slot, value: str, *, bare: bool = False) -> str:
@@ -35,17 +41,26 @@ def key_span(slot: Slot) -> Span:
     return slot.word
 
 
-def key_snippet(slot: Slot, key: Key) -> str:
-    """A key with a skeleton of its value, as a snippet; the key alone where its colon is there already."""
-    name = name_of(key)
+def key_texts(slot: Slot, key: Key, name: str = "") -> tuple[str, str]:
+    """A key with a skeleton of its value: as plain text, and as a snippet (empty where it holds nothing to fill in).
+
+    It is the key alone where its colon is there already. The plain text ends behind the colon where the skeleton says
+    nothing, or has keys that are yet to be named. `name` is that of the key, where its path does not end in it.
+    """
+    name = name or name_of(key)
     if slot.separated:
-        return escaped(name) + ("" if slot.closed else slot.quote)
-    if slot.style in ("json", "toml"):
-        written = f'"{name}": ' if slot.style == "json" else f"{toml_name(name)} = "
-        return escaped(written) + data_value(key, slot.style) + _comma(slot)
-    value = flow_value(key) if slot.style == "flow" else block_value(key, slot.column)
-    gap = "" if value.startswith("\n") else " "
-    return f"{slot.lead}{escaped(quoted(name, slot.style))}:{gap}{value}{_comma(slot)}"
+        return name + ("" if slot.closed else slot.quote), ""
+    if slot.style == "json":
+        begun, value = f'"{name}": ', data_value(key, "json")
+    elif slot.style == "toml":
+        begun, value = f"{toml_name(name)} = ", data_value(key, "toml")
+    else:
+        begun = f"{slot.lead}{quoted(name, slot.style)}: "
+        value = flow_value(key) if slot.style == "flow" else block_value(key, slot.column)
+    lead = begun.rstrip(" ") if value.startswith("\n") else begun
+    plain = emptied(value)
+    bare = (not plain.strip() and not value.startswith("\n")) or _NAMELESS.search(plain)
+    return begun if bare else lead + plain + _comma(slot), fills(escaped(lead) + value + _comma(slot))
 
 
 def _comma(slot: Slot) -> str:

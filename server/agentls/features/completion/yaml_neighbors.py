@@ -9,6 +9,7 @@ from functools import lru_cache
 from agentls.features.completion.yaml_lines import behind_dashes, is_dash, key_at
 from agentls.text import SourceText, Span
 
+_TEXT_LINE = re.compile(r"(?<=[\r\n])[ \t]*+[^\s#][^\r\n]*")
 _FAR_ABOVE = 2_000
 _FAR_BELOW = 50_000
 """Lines above, and characters below: nobody writes the same key so far from its neighbors."""
@@ -50,6 +51,13 @@ def beside(source: SourceText, content: Span, number: int, column: int) -> Itera
             yield _told(written, column)
         if deep < column:
             return
+
+
+def next_line(source: SourceText, content: Span, number: int) -> str:
+    """The first line below a line that has text and is no comment; empty where there is none near."""
+    end = source.line_span(number).end
+    match = _TEXT_LINE.search(source.text, end, max(end, min(content.end, end + _FAR_BELOW)))
+    return match.group().rstrip() if match else ""
 
 
 def _shallow_column(text: str, start: int, width: int) -> int:

@@ -11,8 +11,16 @@ from collections.abc import Iterator
 
 from agentls.features.completion.flow import Flow, flow_slot
 from agentls.features.completion.slot import Role, Slot
-from agentls.features.completion.yaml_lines import Lines, begins_text, column_of, key_at, quoted_end, value_start
-from agentls.features.completion.yaml_neighbors import beside, lines_around
+from agentls.features.completion.yaml_lines import (
+    Lines,
+    begins_text,
+    column_of,
+    is_dash,
+    key_at,
+    quoted_end,
+    value_start,
+)
+from agentls.features.completion.yaml_neighbors import beside, lines_around, next_line
 from agentls.text import SourceText, Span
 
 _COMMENT = re.compile(r"[ \t]#.*$")
@@ -22,7 +30,15 @@ def yaml_slot(source: SourceText, content: Span, offset: int) -> Slot | None:
     """The slot at an offset in YAML between two offsets; None in a comment and where nothing can be written."""
     number = source.line_of(offset)
     start = max(source.line_starts[number], content.start)
-    column = column_of(source.text[start:offset])
+    cursor = _Cursor(source, content, number, start, offset)
+    column = column_of(cursor.before)
+    if not cursor.whole.strip() and cursor.column_below > column:
+        return cursor.split(_lines_above(source, content, number, cursor.column_below))
+    return cursor.slot(_lines_above(source, content, number, column), column)
+
+
+def _lines_above(source: SourceText, content: Span, number: int, column: int) -> Lines:
+    """What the lines above leave open for one that begins at a column."""
     lines = Lines(source.text)
     around = lines_around(source, content, number, column)
     for above in around:
@@ -31,7 +47,7 @@ def yaml_slot(source: SourceText, content: Span, offset: int) -> Slot | None:
         if lines.flow is None and not lines.quote:
             break
         lines.read(source.line_span(above))
-    return _Cursor(source, content, number, start, offset).slot(lines, column)
+    return lines
 
 
 class _Cursor:
@@ -43,6 +59,19 @@ class _Cursor:
         self.end = max(offset, min(source.line_span(number).end, content.end))
         self.before = self.text[start:offset]
         self.whole = self.text[start : self.end]
+        self.below = next_line(source, content, number)
+        self.column_below = column_of(self.below)
+
+    def split(self, lines: Lines) -> Slot | None:
+        """The slot on an empty line above a deeper one, which must stay part of what it is part of."""
+        if lines.flow is not None:
+            return self._flow(lines.flow, lines) if self._goes_on(lines) else None
+        return Slot("text", lines.path(), Span(self.offset, self.offset), "block") if self._goes_on(lines) else None
+
+    def _goes_on(self, lines: Lines) -> bool:
+        """Whether the line below goes on with a text or a flow of those above."""
+        open_ = lines.flow is not None or lines.block or bool(lines.quote)
+        return open_ and self.column_below > lines.open_column
 
     def slot(self, lines: Lines, column: int) -> Slot | None:
         """The slot, after the lines above were read."""
@@ -81,11 +110,25 @@ class _Cursor:
         if sign and sign in "\"'":
             return self._string(lines, column, entry)
         start = self.start + column
+        if not self.whole[column:].strip() and self._is_held(lines, entry):
+            return self._first_key(lines, column) if entry else None
         word = Span(start, max(self.offset, start + len(_COMMENT.sub("", self.text[start : self.end]).rstrip())))
         lead = "" if self.before[-1:] in (" ", "\t") or word.start < self.offset else " "
         role: Role = "either" if entry else "value"
         names = self._entries(lines, entry)
         return Slot(role, lines.path(), word, "block", names, column=column + len(lead), lead=lead, entry=entry)
+
+    def _is_held(self, lines: Lines, entry: bool) -> bool:
+        """Whether the value of the key or dash at the line's end stands on the lines below."""
+        column = lines.frames[-1].column
+        dashed = not entry and is_dash(self.below, self.column_below) and self.column_below == column
+        return bool(self.below) and (self.column_below > column or dashed)
+
+    def _first_key(self, lines: Lines, column: int) -> Slot | None:
+        """A key behind a dash, above the other keys of the entry; None where those begin elsewhere."""
+        if column != self.column_below or self.offset != self.start + column or not key_at(self.below, column):
+            return None
+        return Slot("key", lines.path(), Span(self.offset, self.offset), "block", self._names(column), column=column)
 
     def _string(self, lines: Lines, column: int, entry: bool) -> Slot | None:
         if quoted_end(self.before, column) >= 0:
@@ -96,13 +139,15 @@ class _Cursor:
         names, quote = self._entries(lines, entry), self.before[column]
         return Slot("value", lines.path(), word, "block", names, quote, end >= 0, column, entry=entry)
 
-    def _key(self, lines: Lines, column: int, colon: int) -> Slot:
-        """On a key that has its colon."""
+    def _key(self, lines: Lines, column: int, colon: int) -> Slot | None:
+        """On a key that has its colon; None outside of its quotes."""
         lines.enter_key("", column)
         start = self.start + column
         quote = self.whole[column] if self.whole[column] in "\"'" else ""
-        end = self.start + len(self.whole[:colon].rstrip())
+        end = start + len(self.whole[column:colon].rstrip())
         word = Span(start + len(quote), end - len(quote))
+        if not word.start <= self.offset <= word.end:
+            return None
         names = self._names(column)
         return Slot("key", lines.path()[:-1], word, "block", names, quote, column=column, separated=True)
 
@@ -121,9 +166,19 @@ class _Cursor:
             frames.pop()
         if not frames or (frames[-1].kind == "map" and frames[-1].column == column):
             return Slot("key", lines.path()[:-1], word, "block", self._names(column), column=column)
-        if frames[-1].empty:
+        return self._first(lines, column, word) if frames[-1].empty else None
+
+    def _first(self, lines: Lines, column: int, word: Span) -> Slot | None:
+        """The first line of a value below its key; the next one may hold more of it already."""
+        if not self.below or self.column_below <= lines.frames[-1].column:
             return Slot("either", lines.path(), word, "block", column=column)
-        return None
+        if self.column_below != column:
+            return None
+        if is_dash(self.below, column):
+            names = frozenset(dash for _, dash in self._beside(column) if dash)
+            path = (*lines.path(), 0)
+            return Slot("either", path, word, "block", names, column=column + 2, lead="- ", entry=True)
+        return Slot("key", lines.path(), word, "block", self._names(column), column=column)
 
     def _names(self, column: int) -> frozenset[str]:
         """The other keys of the mapping that has its keys at a column."""

@@ -20,7 +20,8 @@ def handle(asked: Asked, params: types.CodeActionParams) -> list[types.CodeActio
     if not client.action_literals:
         return []
     only = tuple(str(getattr(kind, "value", kind)) for kind in context.only or ())
-    found = actions(asked.page, asked.findings, asked.convert.span(params.range), only)
+    hold = not around(asked.session, asked.reading).home()[0].problems
+    found = actions(asked.page, asked.findings, asked.convert.span(params.range), only, settings_hold=hold)
     lazily = client.action_data and "edit" in client.action_resolves
     made = [_action(asked, action, context.diagnostics, lazily=lazily) for action in found]
     return [action for action in made if action.edit or action.data]

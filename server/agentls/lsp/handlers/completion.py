@@ -33,7 +33,9 @@ def handle(asked: Asked, params: types.CompletionParams) -> types.CompletionList
     """What may be written at the cursor."""
     listing = names_in if asked.reading.text.on_disk else None
     found = complete(asked.page, asked.convert.offset(params.position), listing)
-    return types.CompletionList(False, [_item(asked, one, place) for place, one in enumerate(found)])
+    return types.CompletionList(
+        not asked.session.index.ready, [_item(asked, one, place) for place, one in enumerate(found)]
+    )
 
 
 def _item(asked: Asked, one: Completion, place: int) -> types.CompletionItem:
@@ -42,9 +44,7 @@ def _item(asked: Asked, one: Completion, place: int) -> types.CompletionItem:
     labeled = client.label_details and bool(one.detail or one.description)
     return types.CompletionItem(
         one.label,
-        label_details=types.CompletionItemLabelDetails(one.detail or None, one.description or None)
-        if labeled
-        else None,
+        label_details=_label_details(one) if labeled else None,
         kind=_KINDS[one.kind],
         tags=[types.CompletionItemTag.Deprecated] if one.deprecated and client.item_tags else None,
         detail=one.detail or one.description or None if not labeled else None,
@@ -56,6 +56,11 @@ def _item(asked: Asked, one: Completion, place: int) -> types.CompletionItem:
         additional_text_edits=asked.convert.edits(one.edits) if one.edits else None,
         data={"uri": asked.uri, "ref": list(one.ref)} if one.ref else None,
     )
+
+
+def _label_details(one: Completion) -> types.CompletionItemLabelDetails:
+    """What is drawn behind the label; editors put the detail right behind it, without a blank of their own."""
+    return types.CompletionItemLabelDetails(f" {one.detail}" if one.detail else None, one.description or None)
 
 
 def _as_expanded(asked: Asked, one: Completion, snippet: str) -> str:
