@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from lsprotocol import types
 
+from agentls.lsp.changes import around
 from agentls.lsp.diagnostics import RULE_PAGES, diagnose
 from agentls.lsp.reading import Reading
 from agentls.lsp.session import Session
@@ -256,3 +257,9 @@ def test_an_ordinary_page_is_not_parsed_for_each_keystroke(session: Session, ope
     assert vars(session.read(text))["document"] is None  # known before anybody asks
     change(session, uri, GOOD + page, 3)
     assert reading(session, uri).document
+
+
+def test_a_new_settings_file_lies_in_the_folder_of_the_workspace(session: Session, open_: Open, tmp_path: Path) -> None:
+    uri = open_(AGENT, GOOD)
+    file, there = around(session, reading(session, uri)).home()
+    assert (file.path, there) == (f"{tmp_path.as_posix()}/agentls.toml", False)

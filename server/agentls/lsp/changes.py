@@ -27,7 +27,7 @@ def around(session: Session, reading: Reading) -> Around:
     def check(source: SourceText) -> FileReport:
         return check_source(path, source, settings, schema, exists)
 
-    return Around(check, lambda: home_of(session.project.finder, path.rpartition("/")[0]))
+    return Around(check, lambda: home_of(session.project.finder, path.rpartition("/")[0], session.folder_of(path)))
 
 
 def workspace_edit(session: Session, changes: Changes, text: Text | None = None) -> types.WorkspaceEdit | None:

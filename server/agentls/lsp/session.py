@@ -56,6 +56,10 @@ class Session:
         """The folder for what lies in none: the first of the workspace, an empty string where there is none."""
         return self.folders[0] if self.folders else ""
 
+    def folder_of(self, path: str) -> str:
+        """The folder of the workspace that an absolute path lies in, the innermost one; empty where it lies in none."""
+        return max((folder for folder in self.folders if path.startswith(f"{folder}/")), key=len, default="")
+
     @cached_property
     def project(self) -> Project:
         """Settings and schemas."""
