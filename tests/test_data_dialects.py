@@ -159,7 +159,7 @@ def test_a_missing_key_has_an_effect_per_target(crew: Schema) -> None:
     ("marked", "advice"),
     [
         ('«error unknown-key|effrot» = "low"\n', "did you mean `effort`?"),
-        ('«error unknown-key|hat» = "red"\n', ""),
+        ('«error unknown-key|hat» = "red"\n', "remove it, or say in the text what it is to say"),
         ("turns = «error invalid-type|'three'»\n", ""),
         ("turns = «warning invalid-value|0»\n", "write a number of at least 1"),
         ('effort = «warning invalid-value|"hihg"»\n', "did you mean `high`?"),

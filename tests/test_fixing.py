@@ -541,11 +541,10 @@ def other_values(before: FileReport, one: Finding, after: SourceText) -> Iterato
 
 def read_strictly(text: str, path: str) -> dict[str, Any]:
     """What tomllib, json or python-frontmatter makes of a text; nothing where it does not take it."""
-    loads = {"toml": tomllib.loads, "json": json.loads}.get(
-        format_of(path), lambda text: frontmatter.loads(text).metadata
-    )
+    loads = {"toml": tomllib.loads, "json": json.loads}.get(format_of(path))
     try:
-        return {str(key): value for key, value in loads(text).items()}
+        data = loads(text) if loads else frontmatter.loads(text).metadata
+        return {str(key): value for key, value in data.items()}
     except (yaml.YAMLError, ValueError, AttributeError, TypeError, RecursionError):
         return {}
 

@@ -132,6 +132,19 @@ async def test_code_actions(editor: Editor) -> None:
     assert edit.range == editor.range(uri, "MultiEdit")
 
 
+async def test_settings_that_are_broken_are_not_offered_to_be_written(editor: Editor) -> None:
+    uri = editor.open(AGENT, "torn/.claude/agents/live.md")
+    settings = editor.folder / "torn/agentls.toml"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    whole = types.Range(types.Position(0, 0), types.Position(99, 0))
+    asked = types.CodeActionParams(editor.document(uri), whole, types.CodeActionContext([]))
+    for text, offered in (("", True), ("ignore = [\n", False)):
+        settings.write_text(text, encoding="utf-8")
+        editor.client.text_document_did_save(types.DidSaveTextDocumentParams(editor.document(settings.as_uri())))
+        found = await editor.client.text_document_code_action_async(asked) or []
+        assert any("(settings)" in one.title for one in found) == offered
+
+
 async def test_code_actions_of_one_kind(editor: Editor) -> None:
     uri = editor.open(AGENT)
     context = types.CodeActionContext([], only=["source.fixAll"])

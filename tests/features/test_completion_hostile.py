@@ -36,8 +36,10 @@ def test_every_text_has_an_answer(path: str, pieces: list[str], share: float) ->
 WHOLE = (
     (
         AGENT,
-        "---\nname: x\ntools: Read, Bash(git diff, git log)\n'model' : opus\nhooks:\n  Stop:\n  - matcher: a\n---\n"
-        + '\n## A\n\n<role>\n  <b c="d">e</b>\n</role>\n\nSee [it](docs/x.md) and `@file`.\n',
+        (
+            "---\nname: x\ntools: Read, Bash(git diff, git log)\n'model' : opus\nhooks:\n  Stop:\n  - matcher: a\n---\n"
+            '\n## A\n\n<role>\n  <b c="d">e</b>\n</role>\n\nSee [it](docs/x.md) and `@file`.\n'
+        ),
     ),
     (
         "/p/.roomodes",

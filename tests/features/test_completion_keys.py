@@ -183,6 +183,14 @@ TAKEN: list[tuple[str, str, str, str]] = [
     (CURSOR_RULE, "---\nglobs: src/**, do<CURSOR>\n---\n", "docs/", "---\nglobs: src/**, docs/\n---\n"),
     (CURSOR_RULE, "---\nglobs: docs/<CURSOR>\n---\n", "images/", "---\nglobs: docs/images/\n---\n"),
     (RULE, '---\npaths:\n  - "<CURSOR>"\n---\n', "src/", '---\npaths:\n  - "src/"\n---\n'),
+    # --- keys that are yet to be named ------------------------------------------------------------------------------
+    (
+        SKILL,
+        "---\nname: x\nmeta<CURSOR>\n---\n",
+        "metadata",
+        "---\nname: x\nmetadata: \n---\n",
+    ),
+    (QWEN, "---\nname: x\ntoo<CURSOR>\n---\n", "tools", "---\nname: x\ntools: \n---\n"),
     # --- JSON -------------------------------------------------------------------------------------------------------
     (KIRO, "{<CURSOR>}", "name", '{"name": ""}'),
     (KIRO, '{\n  "name": "x",\n  <CURSOR>\n}', "model", '{\n  "name": "x",\n  "model": ""\n}'),

@@ -16,6 +16,7 @@ INSTRUCTIONS = "/p/.github/instructions/x.instructions.md"
 OPENCODE = "/p/.opencode/agent/x.md"
 GEMINI = "/p/.gemini/agents/x.md"
 SKILL = "/p/.claude/skills/deploy/SKILL.md"
+DROID = "/p/.factory/droids/x.md"
 ROO = "/p/.roomodes"
 
 
@@ -40,6 +41,8 @@ def test_dashes_alone_become_the_whole_front_matter(ending: str) -> None:
         # a key here would take the lines below from the key above
         ("---\npermission:\n<CURSOR>\n  edit: deny\n---\n", OPENCODE),
         ("---\npermission:\n <CURSOR>\n  edit: deny\n---\n", OPENCODE),
+        ("----<CURSOR>\n", NEW),
+        ('---\ntools: "<CURSOR>"\n---\n', GEMINI),
         # behind the quote, within a text of several lines
         ('---\npermission:\n  "*"<CURSOR>: "deny"\n---\n', OPENCODE),
         ("---\ndescription: |\n<CURSOR>\n  a\n---\n", AGENT),
@@ -70,6 +73,8 @@ def test_nothing_is_offered_where_it_would_destroy(text: str, path: str) -> None
         ),
         ("---\ntools:<CURSOR>\nmodel: x\n---\n", "read_file", "---\ntools: [read_file]\nmodel: x\n---\n", GEMINI),
         ("---\ndescription: |\n  a\n<CURSOR>\n---\n", "name", "---\ndescription: |\n  a\nname: \n---\n", AGENT),
+        ("---\ntools: <CURSOR>\n---\n", "Read", "---\ntools: [Read]\n---\n", DROID),
+        ("---\ntools: <CURSOR>\n---\n", "read-only", "---\ntools: read-only\n---\n", DROID),
         ("---\nname: <CURSOR>\n---\n", "deploy", "---\nname: deploy\n---\n", SKILL),
     ],
 )

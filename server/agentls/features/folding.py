@@ -49,8 +49,7 @@ def _nested(source: SourceText, found: dict[int, tuple[int, Fold]]) -> Iterator[
         cut = min(last, ends[-1]) if ends else last
         if cut > first:
             ends.append(cut)
-            end = fold.span.end if cut == last else source.line_span(cut).end
-            yield fold._replace(span=_trimmed(source, Span(fold.span.start, end)))
+            yield fold if cut == last else fold._replace(span=Span(fold.span.start, source.line_span(cut).end))
 
 
 def _found(page: Page) -> Iterator[Fold]:

@@ -37,8 +37,17 @@ def _of_key(page: Page, slot: Slot, found: Found, offset: int) -> Iterator[Compl
         yield from _arguments(page, found, part)
         return
     without = part.others if separators else slot.names
+    only_listed = _is_only_listed(slot, entry, found)
     for one in _candidates(page, entry, found, part.span, without):
-        yield _written(page.text, slot, one, entry.key, part, begins_list)
+        listed = begins_list or (only_listed and one.label not in found.key.values)
+        if not (listed and slot.quote):  # a list does not begin in quotes
+            yield _written(page.text, slot, one, entry.key, part, listed)
+
+
+def _is_only_listed(slot: Slot, entry: Found, found: Found) -> bool:
+    """Whether the key takes a few words as text, and everything else in a list only."""
+    closed = bool(found.key.values) and not found.key.open_values and not found.key.separators
+    return closed and not slot.entry and entry is not found
 
 
 def _entry(found: Found) -> Found:

@@ -21,6 +21,8 @@ def whole_completions(page: Page, offset: int) -> Iterator[Completion]:
     source = page.document.source
     begun = _DASHES.match(page.text, source.line_starts[source.line_of(offset)])
     span = Span(*begun.span()) if begun else Span(offset, offset)
+    if offset > span.end:
+        return  # more than the three dashes
     alone = not (page.text[: span.start] + page.text[span.end :]).strip()
     name = name_by_path(page.document.path)
     for dialect in page.dialects:

@@ -12,8 +12,10 @@ from agentls.schema.keys import Key
 from agentls.snippets import emptied, escaped, has_places
 from agentls.text import Span
 
-_NAMELESS = lazy(r"^[ \t]*(?:-[ \t]+)*[:=]|[{,][ \t]*[:=]|(?:^|[{,])[ \t]*\"\"[ \t]*[:=]", re.MULTILINE)
-"""A key without a name."""
+_NAMELESS = lazy(
+    r"^[ \t]*(?:-[ \t]+)*[:=]|[{,][ \t]*[:=]|(?:^|[{,])[ \t]*\"\"[ \t]*[:=]|^[ \t]*-[ \t]*\n", re.MULTILINE
+)
+"""A key without a name, or an empty entry above another."""
 
 
 def value_text(slot: Slot, value: str, *, bare: bool = False) -> str:
