@@ -20,13 +20,15 @@ def install_node(tools: Path) -> None:
 
 
 def install_code_server(tools: Path) -> None:
-    """code-server without install scripts, which would compile eight addons that nothing here needs."""
+    """code-server without install scripts: they would compile eight addons, and only that of the logs is needed."""
     folder = _package(tools / "code-server")
     environment = with_node(tools)
     _npm(folder, "install", f"code-server@{CODE_SERVER_VERSION}", "--ignore-scripts", environment=environment)
     workbench = folder / "node_modules" / "code-server" / "lib" / "vscode"
     for inner in (workbench, workbench / "extensions"):
         _npm(inner, "install", "--omit=dev", "--ignore-scripts", environment=environment)
+    headers = next((tools / "node").glob("**/include/node")).parents[1]
+    _npm(workbench, "rebuild", "@vscode/spdlog", environment={**environment, "npm_config_nodedir": str(headers)})
 
 
 def build_extension(tools: Path, extension: Path) -> None:
