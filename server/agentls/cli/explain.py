@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     name = " ".join(options.name)
     width = min(_COLUMNS, columns_of(sys.stdout, _COLUMNS))
     texts = [_page(name)] if name in RULES else []
-    texts += [_wrapped(words.plain(text), width) for text in _known(name, schema)]
+    texts += [_wrapped(text, width) for text in _known(name, schema)]
     if not texts:
         raise UsageError(unknown(name, list(dict.fromkeys(_names(schema))), "rule, dialect, key, tool, section or tag"))
     write("\n\n".join(texts) + "\n")

@@ -73,16 +73,6 @@ def pattern(glob: str) -> str:
     return _ITSELF.sub(r"\1", glob)
 
 
-def plain(text: str) -> str:
-    """Markdown for a terminal: outside of code, signs that stand for themselves have no backslash."""
-    pieces: list[str] = []
-    last = 0
-    for span in _CODE.finditer(text):
-        pieces += [_ESCAPED.sub(r"\1", text[last : span.start()]), span.group()]
-        last = span.end()
-    return "".join([*pieces, _ESCAPED.sub(r"\1", text[last:])])
-
-
 def codes(names: Iterable[str]) -> str:
     """Names as code, with commas between them."""
     return ", ".join(map(code, names))
