@@ -57,7 +57,7 @@ class Around(NamedTuple):
     """What an action needs besides the document.
 
     `home` tells which settings file a setting for the document belongs into, and whether it is there yet: it is
-    `agentls.config.home.home_of` for the document's folder, and asked only when a setting is written.
+    `agentls.config.home.home_of` for the document's folder, asked when a setting is offered or written.
     """
 
     check: Check
